@@ -14,3 +14,5 @@
 
 pub mod content;
 pub mod dansk;
+pub mod register;
+pub mod skabelon;

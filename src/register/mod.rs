@@ -1,0 +1,238 @@
+//! The register of Denmark's 98 municipalities: names, police district and region.
+//!
+//! The data is `kommuner.csv` beside this file: Danmarks Statistik's codes and names, the police districts of
+//! Rigspolitiet, and the regions before and after lov nr. 699 af 20/6/2025, which makes Region Hovedstaden and Region
+//! Sjælland into Region Østdanmark on 1 January 2027. Christiansø belongs to no municipality (it is run by the state).
+//!
+//! Knows nothing of answer files or plans.
+
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, date};
+use serde::Deserialize;
+
+use crate::dansk::genitiv;
+
+/// When the regions change (lov nr. 699 af 20/6/2025).
+const NEW_REGIONS: Date = date(2027, 1, 1);
+
+static REGISTER: LazyLock<Vec<Kommune>> = LazyLock::new(|| {
+    let mut reader = csv::Reader::from_reader(include_bytes!("kommuner.csv").as_slice());
+    // The data is part of the program; a test reads every row of it.
+    reader.deserialize::<Row>().filter_map(Result::ok).map(Kommune::from).collect()
+});
+
+#[derive(Deserialize)]
+struct Row {
+    kode: u16,
+    navn: String,
+    officielt_navn: String,
+    politikreds: String,
+    #[serde(rename = "region_til_2026-12-31")]
+    region_before: String,
+    #[serde(rename = "region_fra_2027-01-01")]
+    region_after: String,
+    aliasser: String,
+}
+
+/// A municipality.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kommune {
+    /// The municipality's code, none for one outside the register.
+    pub kode: Option<u16>,
+    /// The short name: "Ishøj".
+    pub navn: String,
+    /// The authority's name: "Ishøj Kommune".
+    pub officielt_navn: String,
+    /// The police district: "Københavns Vestegns Politi".
+    pub politikreds: String,
+    regions: Option<(String, String)>,
+    aliases: Vec<String>,
+}
+
+impl From<Row> for Kommune {
+    fn from(row: Row) -> Self {
+        Self {
+            kode: Some(row.kode),
+            navn: row.navn,
+            officielt_navn: row.officielt_navn,
+            politikreds: row.politikreds,
+            regions: Some((row.region_before, row.region_after)),
+            aliases: row.aliasser.split(';').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
+        }
+    }
+}
+
+impl Kommune {
+    /// A municipality that the register does not have: for training, or one that is yet to come.
+    #[must_use]
+    pub fn outside_register(navn: &str, politikreds: &str) -> Self {
+        let (navn, officielt_navn) = match strip_suffix_ignoring_case(navn, " kommune") {
+            Some(short) => (short.to_owned(), navn.to_owned()),
+            None => (navn.to_owned(), format!("{navn} Kommune")),
+        };
+        Self { kode: None, navn, officielt_navn, politikreds: politikreds.to_owned(), regions: None, aliases: Vec::new() }
+    }
+
+    /// The region it belongs to on a day; none for a municipality outside the register.
+    #[must_use]
+    pub fn region(&self, on: Date) -> Option<&str> {
+        let (before, after) = self.regions.as_ref()?;
+        Some(if on < NEW_REGIONS { before } else { after })
+    }
+
+    /// The genitive of the short name: "Ishøjs", "Randers'".
+    #[must_use]
+    pub fn navn_genitiv(&self) -> String {
+        genitiv(&self.navn)
+    }
+
+    /// The genitive of the official name: "Randers Kommunes", "Bornholms Regionskommunes".
+    #[must_use]
+    pub fn officielt_navn_genitiv(&self) -> String {
+        genitiv(&self.officielt_navn)
+    }
+
+    /// Every way its name is written, folded for comparison.
+    fn spellings(&self) -> impl Iterator<Item = String> {
+        let short = self.aliases.iter().chain([&self.navn]);
+        let with_suffix = short.clone().map(|name| format!("{name} Kommune"));
+        short.cloned().chain(with_suffix).chain([self.officielt_navn.clone()]).map(|name| fold(&name))
+    }
+}
+
+/// What a look-up found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lookup {
+    /// The municipality.
+    Found(Kommune),
+    /// Christiansø, which belongs to no municipality.
+    Christiansoe,
+    /// None of that name; the nearest, best first.
+    Unknown(Vec<String>),
+}
+
+/// All 98, by code.
+#[must_use]
+pub fn kommuner() -> &'static [Kommune] {
+    &REGISTER
+}
+
+/// Finds a municipality by its short name, its official name or another name it goes by, in upper or lower case.
+#[must_use]
+pub fn lookup(name: &str) -> Lookup {
+    let wanted = fold(name);
+    if let Some(kommune) = REGISTER.iter().find(|kommune| kommune.spellings().any(|name| name == wanted)) {
+        return Lookup::Found(kommune.clone());
+    }
+    if matches!(wanted.as_str(), "christiansø" | "christiansø kommune") {
+        return Lookup::Christiansoe;
+    }
+    Lookup::Unknown(nearest(&wanted))
+}
+
+/// The names that a misspelt one may have meant, at most three.
+fn nearest(wanted: &str) -> Vec<String> {
+    let bare = strip_suffix_ignoring_case(wanted, " kommune").unwrap_or(wanted);
+    let score = |kommune: &Kommune| {
+        let names = kommune.aliases.iter().chain([&kommune.navn, &kommune.officielt_navn]);
+        names.map(|name| strsim::damerau_levenshtein(&fold(name), bare)).min().unwrap_or(usize::MAX)
+    };
+    // A third of the letters wrong is still the same word to a person; more is guessing.
+    let limit = (bare.chars().count() / 3).max(1);
+    let mut near: Vec<(usize, &str)> =
+        REGISTER.iter().map(|k| (score(k), k.navn.as_str())).filter(|&(distance, _)| distance <= limit).collect();
+    near.sort_unstable();
+    near.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
+}
+
+/// A name as it is compared: lower case, single spaces, and one way of writing hyphens.
+fn fold(name: &str) -> String {
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ").replace(['\u{2010}', '\u{2011}', '\u{2013}'], "-").replace(" - ", "-")
+}
+
+fn strip_suffix_ignoring_case<'a>(text: &'a str, suffix: &str) -> Option<&'a str> {
+    let start = text.len().checked_sub(suffix.len())?;
+    let (head, tail) = (text.get(..start)?, text.get(start..)?);
+    (tail.eq_ignore_ascii_case(suffix) && !head.trim().is_empty()).then(|| head.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(name: &str) -> Kommune {
+        match lookup(name) {
+            Lookup::Found(kommune) => kommune,
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_register_holds_all_98_and_each_is_found_by_each_of_its_names() {
+        assert_eq!(kommuner().len(), 98);
+        for kommune in kommuner() {
+            for name in [&kommune.navn, &kommune.officielt_navn].into_iter().chain(&kommune.aliases) {
+                for name in [name.clone(), name.to_lowercase(), name.to_uppercase(), format!("  {name} ")] {
+                    assert_eq!(&found(&name), kommune, "{name}");
+                }
+            }
+        }
+        assert!(!kommuner().iter().any(|k| k.kode == Some(411)), "Christiansø is no municipality");
+    }
+
+    #[test]
+    fn no_two_municipalities_share_a_name() {
+        let mut all: Vec<(String, &str)> =
+            kommuner().iter().flat_map(|k| k.spellings().map(move |s| (s, k.navn.as_str()))).collect();
+        all.sort();
+        all.dedup();
+        let mut names: Vec<&String> = all.iter().map(|(name, _)| name).collect();
+        let before = names.len();
+        names.dedup();
+        assert_eq!(before, names.len());
+    }
+
+    #[test]
+    fn names_that_do_not_follow_the_pattern() {
+        assert_eq!(found("bornholm").officielt_navn_genitiv(), "Bornholms Regionskommunes");
+        assert_eq!(found("København").officielt_navn, "Københavns Kommune");
+        assert_eq!(found("Århus kommune").navn, "Aarhus");
+        assert_eq!(found("Nordfyns Kommune").navn, "Nordfyn");
+        assert_eq!(found("Høje – Taastrup").navn, "Høje-Taastrup");
+        assert_eq!(found("Randers").navn_genitiv(), "Randers'");
+        assert_eq!(found("Randers").officielt_navn_genitiv(), "Randers Kommunes");
+    }
+
+    #[test]
+    fn two_regions_become_one_in_2027() {
+        let (before, after) = (date(2026, 12, 31), date(2027, 1, 1));
+        assert_eq!(found("Ishøj").region(before), Some("Region Hovedstaden"));
+        assert_eq!(found("Ishøj").region(after), Some("Region Østdanmark"));
+        assert_eq!(found("Sorø").region(after), Some("Region Østdanmark"));
+        assert_eq!(found("Aarhus").region(after), Some("Region Midtjylland"));
+    }
+
+    #[test]
+    fn a_misspelt_name_suggests_the_nearest() {
+        let near = |name: &str| match lookup(name) {
+            Lookup::Unknown(near) => near,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(near("Ishøjj").first().map(String::as_str), Some("Ishøj"));
+        assert_eq!(near("Isøhj Kommune").first().map(String::as_str), Some("Ishøj"));
+        assert_eq!(near("Arhus").first().map(String::as_str), Some("Aarhus"));
+        assert_eq!(near("Ringkøbing Skjern").first().map(String::as_str), Some("Ringkøbing-Skjern"));
+        assert_eq!(near("Atlantis"), Vec::<String>::new());
+        assert_eq!(lookup("Christiansø"), Lookup::Christiansoe);
+    }
+
+    #[test]
+    fn a_municipality_outside_the_register_gets_the_usual_name() {
+        let new = Kommune::outside_register("Øvelse", "Fyns Politi");
+        assert_eq!((new.navn.as_str(), new.officielt_navn.as_str()), ("Øvelse", "Øvelse Kommune"));
+        assert_eq!(Kommune::outside_register("Øvelse kommune", "Fyns Politi").navn, "Øvelse");
+        assert_eq!(new.region(date(2026, 1, 1)), None);
+    }
+}

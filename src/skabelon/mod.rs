@@ -1,0 +1,306 @@
+//! The template as data: its sections with their questions, its text blocks, and the facts it rests on.
+//!
+//! One file a section (`templates/<name>/`), one file a text block (`textblocks/<name>/`): see [`load`] for the format.
+//! What asks, checks and renders a section therefore stands in one place, once. Knows nothing of answers.
+
+mod front;
+mod load;
+
+pub use load::{SkabelonError, load, names};
+
+use crate::content::Href;
+use crate::dansk::Telefon;
+
+/// The template used where the answer file names none.
+pub const DEFAULT: &str = "ekstremisme";
+
+/// A template: everything about a plan that is not a municipality's own answer.
+#[derive(Debug, Clone)]
+pub struct Skabelon {
+    /// Its name, the value of the key `skabelon`.
+    pub name: String,
+    /// The plan's title where the municipality gives none.
+    pub title: String,
+    /// The version of this rendering of the template.
+    pub version: String,
+    /// The law that demands the plan, as it is printed.
+    pub legal_basis: String,
+    /// The most years between two revisions.
+    pub revision_years: i64,
+    /// Where the template comes from.
+    pub origin: Origin,
+    /// The national hotline.
+    pub hotline: Hotline,
+    /// The police's number for what is not urgent.
+    pub police: Telefon,
+    /// The alarm centre's number.
+    pub alarm: Telefon,
+    /// The sections, in order.
+    pub sections: Vec<Section>,
+    /// The standard text blocks, by number.
+    pub textblocks: Vec<Tekstblok>,
+    /// Pieces of template that sections include, by file name.
+    pub partials: Vec<(String, String)>,
+    /// The questions that text blocks ask by themselves: whether each is used (`tekstblokke.N`).
+    block_questions: Vec<Question>,
+}
+
+/// Where a text comes from.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// Its name, as it reads after "Kilde:".
+    pub title: String,
+    /// Its address.
+    pub href: Option<Href>,
+}
+
+/// The national hotline.
+#[derive(Debug, Clone)]
+pub struct Hotline {
+    /// What it is called, within a sentence.
+    pub name: String,
+    /// Its number.
+    pub phone: Telefon,
+    /// When it answers, within a sentence.
+    pub hours: String,
+}
+
+/// A section of the plan.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The file it stands in, for messages.
+    pub file: String,
+    /// A name that stays the same when other sections come and go: the anchor of its heading.
+    pub id: String,
+    /// Its number as printed, "1.1".
+    pub number: Option<String>,
+    /// Its title, a line of minijinja.
+    pub title: String,
+    /// What it is called in messages, where the title holds variables.
+    pub topic: Option<String>,
+    /// The level of its heading, 1 for a chapter.
+    pub level: u8,
+    /// Where it stands.
+    pub placement: Placement,
+    /// Its questions, in order.
+    pub questions: Vec<Question>,
+    /// How the answers are laid out: Markdown with minijinja.
+    pub body: Body,
+}
+
+/// A piece of Markdown with minijinja, and where it begins in its file.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// The text.
+    pub text: String,
+    /// The line of the file that the text begins on, from 1.
+    pub line: usize,
+}
+
+/// Where a section stands in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placement {
+    /// Its answers make the cover; it has no text of its own.
+    Cover,
+    /// Before the table of contents.
+    BeforeContents,
+    /// After it.
+    Body,
+}
+
+/// A question of the template.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The key of the answer, "introduktion.vision".
+    pub key: String,
+    /// What kind of answer it takes.
+    pub kind: Kind,
+    /// The question, in the template's wording.
+    pub wording: String,
+    /// What to think of when answering.
+    pub guidance: Option<String>,
+    /// Which part of the wording this is, where several questions share it.
+    pub topic: Option<String>,
+    /// How far the plan is when it must be answered.
+    pub need: Need,
+    /// When that does not apply.
+    pub unless: Unless,
+}
+
+/// How far a plan is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Being written.
+    Draft,
+    /// Sent out for comments.
+    Hearing,
+    /// Adopted by the council.
+    Adopted,
+}
+
+impl Phase {
+    /// The phase of a value of the key `fase`.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "udkast" => Some(Self::Draft),
+            "hoering" => Some(Self::Hearing),
+            "vedtaget" => Some(Self::Adopted),
+            _ => None,
+        }
+    }
+
+    /// The value of the key `fase`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "udkast",
+            Self::Hearing => "hoering",
+            Self::Adopted => "vedtaget",
+        }
+    }
+}
+
+/// From which phase a question must be answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// It may be left open.
+    Optional,
+    /// From this phase on. A draft may leave it open too, but shows the gap.
+    From(Phase),
+    /// Always: without it there is no plan.
+    Always,
+}
+
+/// When a required question may still be left open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unless {
+    /// Where this other question is answered.
+    pub answered: Option<String>,
+    /// Unless this text block is left out, since it answers the question.
+    pub block_stands: Option<u8>,
+}
+
+/// The kinds of answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// Markdown of one or more blocks.
+    Text,
+    /// One line of plain text, taken literally.
+    Line,
+    /// Paragraphs of inline Markdown.
+    List,
+    /// Records with these fields.
+    Records(Vec<Field>),
+    /// A date.
+    Date,
+    /// A whole number: a year.
+    Year,
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// An address on the web.
+    Url,
+    /// Yes or no.
+    YesNo,
+    /// One of these.
+    Choice(Vec<String>),
+    /// A colour, `#rrggbb`.
+    Color,
+    /// The path of an image.
+    ImageFile,
+    /// The path of a file of Markdown, which becomes the answer.
+    MarkdownFile,
+    /// `false`, or the path of a file of Markdown that stands in a text block's place.
+    Tekstblok,
+}
+
+/// A field of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its key.
+    pub name: String,
+    /// What kind of answer it takes; never records.
+    pub kind: Kind,
+    /// What it asks.
+    pub wording: String,
+    /// Whether a record is incomplete without it.
+    pub required: bool,
+    /// The other field of which exactly one is to be given with this one.
+    pub either: Option<String>,
+}
+
+/// A standard text block.
+#[derive(Debug, Clone)]
+pub struct Tekstblok {
+    /// The file it stands in, for messages.
+    pub file: String,
+    /// Its number in the template.
+    pub number: u8,
+    /// Its title in the template, a line of minijinja.
+    pub title: String,
+    /// Where its wording comes from.
+    pub origin: Origin,
+    /// Its wording: Markdown, with placeholders as minijinja variables.
+    pub body: Body,
+}
+
+impl Tekstblok {
+    /// The key by which the answer file leaves it out or replaces it.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("tekstblokke.{}", self.number)
+    }
+}
+
+impl Skabelon {
+    /// Every question with the section it stands in; a question of a text block stands in none.
+    pub fn questions(&self) -> impl Iterator<Item = (&Question, Option<&Section>)> {
+        let of_sections = self.sections.iter().flat_map(|section| section.questions.iter().map(move |q| (q, Some(section))));
+        of_sections.chain(self.block_questions.iter().map(|question| (question, None)))
+    }
+
+    /// The question of a key.
+    #[must_use]
+    pub fn question(&self, key: &str) -> Option<(&Question, Option<&Section>)> {
+        self.questions().find(|(question, _)| question.key == key)
+    }
+
+    /// Whether a table of the answer file by this name holds questions: "introduktion.ansvar" does.
+    #[must_use]
+    pub fn is_table(&self, key: &str) -> bool {
+        self.questions().any(|(question, _)| question.key.strip_prefix(key).is_some_and(|rest| rest.starts_with('.')))
+    }
+}
+
+impl Section {
+    /// What to call the section in a message: "afsnit 1.1", or its name where it has no number.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        match &self.number {
+            Some(number) => format!("afsnit {}", number.trim_end_matches('.')),
+            None => format!("»{}«", self.topic.as_deref().unwrap_or(&self.title)),
+        }
+    }
+}
+
+impl Question {
+    /// The question as a person reads it, with its part where several share one wording.
+    #[must_use]
+    pub fn full_wording(&self) -> String {
+        match &self.topic {
+            Some(topic) => format!("{} ({topic})", self.wording),
+            None => self.wording.clone(),
+        }
+    }
+
+    /// The field of a record by its key, where the answer is records.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        match &self.kind {
+            Kind::Records(fields) => fields.iter().find(|field| field.name == name),
+            _ => None,
+        }
+    }
+}
