@@ -14,5 +14,10 @@
 
 pub mod content;
 pub mod dansk;
+pub mod finding;
+pub mod folder;
+pub mod fonts;
+pub mod image;
 pub mod register;
 pub mod skabelon;
+pub mod source;

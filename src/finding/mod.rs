@@ -1,0 +1,119 @@
+//! A finding: something in the answers that a person should look at.
+//!
+//! Every finding has a code that stays the same over versions, a severity, one Danish sentence, its place in a file, the
+//! question it is about, and help. What to find is decided elsewhere (`answers`, `check`); how a finding is shown is one
+//! renderer a file. Knows nothing of rules.
+
+mod code;
+pub mod terminal;
+
+pub use code::Code;
+
+use crate::source::{Location, Sources};
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The plan cannot be built as it stands.
+    Error,
+    /// The plan can be built, but should be looked at.
+    Warning,
+}
+
+/// Something in the answers that a person should look at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The rule.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Where it is.
+    pub location: Location,
+    /// A second place that explains the first, with what it is.
+    pub related: Option<(Location, String)>,
+    /// The question it is about.
+    pub about: Option<About>,
+    /// Why it matters and what to do.
+    pub help: String,
+}
+
+/// The question that a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The key in the answer file.
+    pub key: String,
+    /// The question's wording.
+    pub question: String,
+    /// Where the question stands in the plan, "afsnit 1.1".
+    pub section: String,
+}
+
+impl Finding {
+    /// An error.
+    #[must_use]
+    pub fn error(code: Code, location: Location, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let (message, help) = (message.into(), help.into());
+        Self { code, severity: Severity::Error, message, location, related: None, about: None, help }
+    }
+
+    /// A warning.
+    #[must_use]
+    pub fn warning(code: Code, location: Location, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, location, message, help) }
+    }
+
+    /// The same finding, with the question it is about.
+    #[must_use]
+    pub fn about(mut self, about: Option<About>) -> Self {
+        self.about = about;
+        self
+    }
+}
+
+/// All that was found in one answer file, in the file's order.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    /// Puts findings in the order of the files and the places in them.
+    #[must_use]
+    pub fn in_order(mut list: Vec<Finding>) -> Self {
+        list.sort_by_key(|f| (f.location.source, f.location.at.start, f.severity, f.code));
+        Self { list }
+    }
+
+    /// Each finding.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.list.iter()
+    }
+
+    /// How many errors there are.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.list.iter().filter(|finding| finding.severity == Severity::Error).count()
+    }
+
+    /// How many warnings there are.
+    #[must_use]
+    pub fn warnings(&self) -> usize {
+        self.list.len() - self.errors()
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+/// A finding's place as editors and terminals write it: `file:line:column`.
+#[must_use]
+pub fn place(location: &Location, sources: &Sources) -> String {
+    let source = sources.get(location.source);
+    let position = source.position(location.at.start);
+    format!("{}:{}:{}", source.name, position.line, position.column)
+}

@@ -1,0 +1,77 @@
+//! Findings for a person at a terminal: the line, the mark under the exact place, the question, and help.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Finding, Findings, Severity};
+use crate::dansk::{antal, opremsning};
+use crate::source::{Location, Sources};
+
+/// The width that everything is laid out for. Wider lines are hard to read, and many Windows terminals start at it.
+const WIDTH: usize = 80;
+
+/// The findings as text, with ANSI colours where wanted. Empty where nothing was found.
+#[must_use]
+pub fn render(findings: &Findings, sources: &Sources, colors: bool) -> String {
+    let renderer = if colors { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(WIDTH);
+    let mut out = String::new();
+    for finding in findings.iter() {
+        out.push_str(&renderer.render(&[report(finding, sources)]));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+/// A sentence that counts the findings: "2 fejl og 1 advarsel".
+#[must_use]
+pub fn summary(findings: &Findings) -> String {
+    let counts = [(findings.errors(), "fejl", "fejl"), (findings.warnings(), "advarsel", "advarsler")];
+    let counts: Vec<String> = counts.into_iter().filter(|&(n, ..)| n > 0).map(|(n, one, many)| antal(n, one, many)).collect();
+    if counts.is_empty() { "Ingen fejl og ingen advarsler".to_owned() } else { opremsning(&counts, "og") }
+}
+
+fn report<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR.with_name("fejl"),
+        Severity::Warning => Level::WARNING.with_name("advarsel"),
+    };
+    let head = format!("fejl[{}]: ", finding.code.id()).len();
+    let title = wrap(&finding.message, head);
+    let mut group = level.primary_title(title).id(finding.code.id()).element(snippet(
+        &finding.location,
+        sources,
+        AnnotationKind::Primary,
+        "",
+    ));
+    if let Some((location, label)) = &finding.related {
+        group = group.element(snippet(location, sources, AnnotationKind::Context, label));
+    }
+    if let Some(about) = &finding.about {
+        let question = format!("{} ({})", about.question, about.section);
+        group = group.element(Level::NOTE.with_name("spørgsmål").message(wrap(&question, 17)));
+    }
+    group.element(Level::HELP.with_name("hjælp").message(wrap(&finding.help, 13)))
+}
+
+/// The lines of a place, and no more of the file: the renderer goes through all that it is given.
+fn snippet<'a>(
+    location: &Location,
+    sources: &'a Sources,
+    kind: AnnotationKind,
+    label: &'a str,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let source = sources.get(location.source);
+    let (start, end) = (source.text.floor_char_boundary(location.at.start), source.text.floor_char_boundary(location.at.end));
+    let first = source.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    // A place of many lines is shown by its first one.
+    let last = source.text[start..].find('\n').map_or(source.text.len(), |newline| start + newline);
+    let line = source.text[first..last].trim_end_matches('\r');
+    let mark = (start - first).min(line.len())..(end.min(last) - first).min(line.len());
+    let annotation = kind.span(mark);
+    let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
+    Snippet::source(line).line_start(source.position(start).line).path(source.name.as_str()).annotation(annotation)
+}
+
+fn wrap(text: &str, indent: usize) -> String {
+    textwrap::fill(text, WIDTH - indent.min(WIDTH / 2))
+}

@@ -1,0 +1,105 @@
+//! The text files a plan is made from, and places in them.
+//!
+//! Knows lines and columns. Knows nothing of what the files say.
+
+use std::ops::Range;
+
+/// One of the files of a [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(usize);
+
+/// A stretch of a file, in bytes of its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The file.
+    pub source: SourceId,
+    /// The stretch; empty for a point.
+    pub at: Range<usize>,
+}
+
+/// A line and a column, counted from 1; a column is a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// A text file as it was read.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its name as the user knows it: the path as typed, or as the answer file gives it.
+    pub name: String,
+    /// Its text, without a byte order mark.
+    pub text: String,
+}
+
+impl Source {
+    /// The line and column of a byte. A byte within a character counts as the character, one past the end as the end.
+    #[must_use]
+    pub fn position(&self, byte: usize) -> Position {
+        let before = &self.text[..self.text.floor_char_boundary(byte)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    }
+}
+
+/// All files that a plan was read from, in the order they were met; the answer file is the first.
+#[derive(Debug, Clone, Default)]
+pub struct Sources(Vec<Source>);
+
+impl Sources {
+    /// Adds a file by its name and bytes.
+    ///
+    /// Gives the first byte that is not UTF-8, where there is one; the text then has a replacement character there.
+    pub fn add(&mut self, name: impl Into<String>, bytes: &[u8]) -> (SourceId, Option<usize>) {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let invalid = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
+        self.0.push(Source { name: name.into(), text: String::from_utf8_lossy(bytes).into_owned() });
+        (SourceId(self.0.len() - 1), invalid)
+    }
+
+    /// The file of an id that this collection gave.
+    ///
+    /// # Panics
+    /// With an id of another collection.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.0[id.0]
+    }
+
+    /// The text at a location, empty where it lies outside the file.
+    #[must_use]
+    pub fn slice(&self, location: &Location) -> &str {
+        self.get(location.source).text.get(location.at.clone()).unwrap_or_default()
+    }
+
+    /// Every file.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.0.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_and_lines() {
+        let mut sources = Sources::default();
+        let (id, invalid) = sources.add("a.toml", "\u{feff}æø\r\nå = 1".as_bytes());
+        let position = |byte| {
+            let p = sources.get(id).position(byte);
+            (p.line, p.column)
+        };
+        assert_eq!(invalid, None);
+        assert_eq!([position(0), position(2), position(6), position(8), position(999)], [(1, 1), (1, 2), (2, 1), (2, 2), (2, 6)]);
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_are_told() {
+        let (_, invalid) = Sources::default().add("a.toml", b"navn = \"Ish\xf8j\"");
+        assert_eq!(invalid, Some(11));
+    }
+}
