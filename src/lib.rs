@@ -12,6 +12,7 @@
 //! [`pipeline`] is that way in one call; everything else is a step of it. The library prints nothing, ends no process, and
 //! reads neither clock nor environment: the day is an input, so that the same input gives the same bytes.
 
+pub mod answers;
 pub mod content;
 pub mod dansk;
 pub mod finding;

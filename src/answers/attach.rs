@@ -1,0 +1,177 @@
+//! Files that an answer names: images, and Markdown that stands in an answer's place.
+//!
+//! They are read once, here, so that everything after works on values alone.
+
+use percent_encoding::percent_decode_str;
+
+use super::read::Reader;
+use super::value::{Fault, text_value};
+use super::{Origin, Text};
+use crate::content::{BlockKind, InlineKind, Node, Place, for_each_image_mut, walk};
+use crate::finding::Code;
+use crate::folder::{FileFault, Found, MAX_FILE_BYTES, folder_of};
+use crate::image::{Format, MAX_PIXELS, PictureFault};
+use crate::source::Location;
+
+/// Images within a text are found beside the file that the text stands in, as every editor of Markdown shows them, and
+/// else beside the answer file.
+impl Reader<'_> {
+    /// Reads an image and keeps it. Gives its path within the folder.
+    pub(super) fn picture(&mut self, base: &str, path: &str) -> Result<String, Fault> {
+        if path.contains("://") || path.starts_with("data:") {
+            let message = format!("Billedet »{}« hentes fra nettet.", shorten(path));
+            let help = "Gem billedet i svarfilens mappe, og skriv filens navn. Planen skal kunne læses uden at hente noget andetsteds fra.";
+            return Err(Fault::new(Code::FileOutside, message, help));
+        }
+        let found = self.find(base, path).map_err(|fault| file_fault(path, &fault))?;
+        if !self.pictures.contains_key(&found.path) {
+            let picture = crate::image::read(found.bytes).map_err(|fault| picture_fault(path, &fault))?;
+            self.pictures.insert(found.path.clone(), picture);
+        }
+        Ok(found.path)
+    }
+
+    /// Reads a file of Markdown as a text, with the images in it.
+    pub(super) fn markdown_file(&mut self, path: &str) -> Result<Text, Fault> {
+        let found = self.find("", path).map_err(|fault| file_fault(path, &fault))?;
+        let (source, invalid) = self.sources.add(self.shown_path(&found.path), &found.bytes);
+        if let Some(at) = invalid {
+            let (message, help) = not_utf8();
+            self.found(Code::Encoding, Location { source, at: at..at }, message, help);
+        }
+        let written = self.sources.get(source).text.clone();
+        let mut text = text_value(&written, Origin::File(source)).ok_or_else(|| {
+            Fault::new(Code::FileUnusable, format!("Filen »{path}« er tom."), "Skriv teksten i filen, eller fjern linjen her.")
+        })?;
+        self.images(&mut text, folder_of(&found.path));
+        Ok(text)
+    }
+
+    /// Reads the images that a text shows, and names each by its path within the folder.
+    pub(super) fn images(&mut self, text: &mut Text, base: &str) {
+        for (source, place) in images_of(text) {
+            match self.picture(base, &source) {
+                Ok(path) => for_each_image_mut(&mut text.blocks, &mut |image| {
+                    if image.source == source {
+                        image.source.clone_from(&path);
+                    }
+                }),
+                Err(fault) => {
+                    let location = text.locate(&place, self.sources);
+                    self.found(fault.code, location, fault.message, fault.help);
+                }
+            }
+        }
+    }
+
+    fn find(&self, base: &str, path: &str) -> Result<Found, FileFault> {
+        // Markdown writes a space in a path as %20.
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        let mut fault = FileFault::Missing;
+        for base in [base, ""] {
+            for path in [path, decoded.as_ref()] {
+                match self.folder.read(base, path) {
+                    Ok(found) => return Ok(found),
+                    Err(FileFault::Missing) => {}
+                    Err(other) => fault = other,
+                }
+            }
+        }
+        Err(fault)
+    }
+}
+
+/// The images of a text, each source once, with the place of the first.
+fn images_of(text: &Text) -> Vec<(String, Place)> {
+    let mut images: Vec<(String, Place)> = Vec::new();
+    let mut add = |source: &str, at: &Place| {
+        if !images.iter().any(|(known, _)| known == source) {
+            images.push((source.to_owned(), at.clone()));
+        }
+    };
+    walk(&text.blocks, &mut |node| match node {
+        Node::Block(block) => {
+            if let BlockKind::Figure(image) = &block.kind {
+                add(&image.source, &block.at);
+            }
+        }
+        Node::Inline(inline) => {
+            if let InlineKind::Image(image) = &inline.kind {
+                add(&image.source, &inline.at);
+            }
+        }
+    });
+    images
+}
+
+/// What to say of a file that is not UTF-8.
+pub(super) fn not_utf8() -> (&'static str, &'static str) {
+    (
+        "Filen er ikke gemt som UTF-8, så æ, ø og å kan ikke læses.",
+        "Åbn filen i jeres editor, vælg »Gem som«, og vælg kodningen UTF-8.",
+    )
+}
+
+fn file_fault(path: &str, fault: &FileFault) -> Fault {
+    let path = shorten(path);
+    match fault {
+        FileFault::Missing => Fault::new(
+            Code::FileMissing,
+            format!("Filen »{path}« findes ikke."),
+            "Ret navnet, eller læg filen i svarfilens mappe. Stien skrives fra svarfilens mappe med / mellem navnene.",
+        ),
+        FileFault::Outside => Fault::new(
+            Code::FileOutside,
+            format!("Filen »{path}« ligger uden for svarfilens mappe."),
+            "Læg filen i samme mappe som svarfilen eller i en mappe under den, så planen kan bygges overalt.",
+        ),
+        FileFault::NotAFile => Fault::new(
+            Code::FileUnusable,
+            if path.is_empty() { "Der mangler navnet på en fil.".to_owned() } else { format!("»{path}« er ikke en fil.") },
+            "Skriv navnet på selve filen.",
+        ),
+        FileFault::TooLarge => Fault::new(
+            Code::FileUnusable,
+            format!("Filen »{path}« er for stor."),
+            format!("En fil må højst fylde {} MB. Gem den i en mindre udgave.", MAX_FILE_BYTES / 1024 / 1024),
+        ),
+        FileFault::Unreadable(_) => Fault::new(
+            Code::FileUnusable,
+            format!("Filen »{path}« kan ikke læses."),
+            "Kontrollér, at I har adgang til filen, og at den ikke er åben i et andet program.",
+        ),
+    }
+}
+
+fn picture_fault(path: &str, fault: &PictureFault) -> Fault {
+    let path = shorten(path);
+    let (message, help) = match fault {
+        PictureFault::Unknown => {
+            (format!("Filen »{path}« er ikke et billede, der kan vises."), "Gem billedet som PNG, JPEG eller SVG.".to_owned())
+        }
+        PictureFault::Damaged(format) => {
+            let name = match format {
+                Format::Png => "PNG",
+                Format::Jpeg => "JPEG",
+                Format::Svg => "SVG",
+            };
+            (
+                format!("Billedet »{path}« er beskadiget: Det kan ikke læses som {name}."),
+                "Åbn det i et billedprogram, og gem det igen.".to_owned(),
+            )
+        }
+        PictureFault::TooLarge => (
+            format!("Billedet »{path}« har for mange billedpunkter."),
+            format!(
+                "Et billede må højst have {} millioner billedpunkter. Gem det i en mindre størrelse.",
+                MAX_PIXELS / 1_000_000
+            ),
+        ),
+    };
+    Fault::new(Code::FileUnusable, message, help)
+}
+
+/// A path short enough for a sentence.
+fn shorten(path: &str) -> String {
+    if path.chars().count() <= 60 { path.to_owned() } else { path.chars().take(57).chain("...".chars()).collect() }
+}

@@ -1,0 +1,383 @@
+//! Reading the answer file against the template: every key to its question, every value to its kind.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::value::{self, Fault};
+use super::{Answer, Answers, Record, Text, Value, attach, syntax};
+use crate::dansk::opremsning;
+use crate::finding::{About, Code, Finding};
+use crate::folder::Folder;
+use crate::image::Picture;
+use crate::skabelon::{Field, Kind, Question, Section, Skabelon};
+use crate::source::{Location, SourceId, Sources};
+
+/// An answer file as TOML, before it is held against a template.
+pub struct Parsed<'t> {
+    table: Spanned<DeTable<'t>>,
+    source: SourceId,
+    syntax: Vec<Finding>,
+}
+
+/// What reading an answer file gave.
+#[derive(Debug)]
+pub struct Reading {
+    /// The answers.
+    pub answers: Answers,
+    /// Everything that is not as an answer file should be.
+    pub findings: Vec<Finding>,
+    /// Whether the file is no TOML in places: answers may then be missing that somebody gave.
+    pub incomplete: bool,
+}
+
+/// Parses an answer file. Where it is no TOML, what can be read is read all the same, and each fault is told.
+///
+/// `text` is the file's text in `sources`, `invalid` the first byte that was not UTF-8.
+#[must_use]
+pub fn parse(text: &str, source: SourceId, invalid: Option<usize>) -> Parsed<'_> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut syntax = syntax::findings(text, source, &table, &errors);
+    if let Some(at) = invalid {
+        let (message, help) = attach::not_utf8();
+        syntax.push(Finding::error(Code::Encoding, Location { source, at: at..at }, message, help));
+    }
+    Parsed { table, source, syntax }
+}
+
+impl Parsed<'_> {
+    /// The template that the file asks for, where it asks for one of these; and a finding where it asks for another.
+    pub fn skabelon(&mut self, names: &[&'static str]) -> Option<&'static str> {
+        let value = self.table.get_ref().get("skabelon")?;
+        let DeValue::String(asked) = value.get_ref() else { return None };
+        let asked = asked.trim();
+        let known = names.iter().find(|name| **name == asked).copied();
+        if known.is_none() && !asked.is_empty() {
+            let location = Location { source: self.source, at: value.span() };
+            let quoted: Vec<String> = names.iter().map(|name| format!("»{name}«")).collect();
+            let help = format!("Skriv {}, eller fjern linjen.", opremsning(&quoted, "eller"));
+            self.syntax.push(Finding::error(
+                Code::Choice,
+                location,
+                format!("Der er ingen skabelon, der hedder »{asked}«."),
+                help,
+            ));
+        }
+        known
+    }
+}
+
+/// Reads an answer file against a template.
+///
+/// Files that answers name are read from `folder`, and those of text are added to `sources`.
+#[must_use]
+pub fn read(parsed: Parsed<'_>, skabelon: &Skabelon, folder: &Folder, sources: &mut Sources) -> Reading {
+    let Parsed { table, source, syntax } = parsed;
+    let incomplete = !syntax.is_empty();
+    let broken_lines: BTreeSet<usize> =
+        syntax.iter().map(|finding| sources.get(source).position(finding.location.at.start).line).collect();
+    let end = sources.get(source).text.trim_end().len();
+    let mut reader = Reader {
+        skabelon,
+        folder,
+        sources,
+        source,
+        findings: Vec::new(),
+        given: BTreeMap::new(),
+        blank: BTreeMap::new(),
+        faulty: BTreeSet::new(),
+        tables: BTreeMap::new(),
+        pictures: BTreeMap::new(),
+    };
+    reader.table("", table.get_ref());
+    let Reader { mut findings, given, blank, faulty, tables, pictures, sources, .. } = reader;
+    // A line that is no TOML has been told already; what was made of it says nothing more.
+    findings.retain(|f| {
+        f.location.source != source || !broken_lines.contains(&sources.get(source).position(f.location.at.start).line)
+    });
+    findings.extend(syntax);
+    let end = Location { source, at: end..end };
+    Reading { answers: Answers { given, blank, faulty, tables, end, pictures }, findings, incomplete }
+}
+
+pub(super) struct Reader<'a> {
+    skabelon: &'a Skabelon,
+    pub(super) folder: &'a Folder,
+    pub(super) sources: &'a mut Sources,
+    source: SourceId,
+    findings: Vec<Finding>,
+    given: BTreeMap<String, Answer>,
+    blank: BTreeMap<String, Location>,
+    faulty: BTreeSet<String>,
+    tables: BTreeMap<String, Location>,
+    pub(super) pictures: BTreeMap<String, Picture>,
+}
+
+type Key<'t> = Spanned<DeString<'t>>;
+type RawValue<'t> = Spanned<DeValue<'t>>;
+
+/// What a value turned out to be.
+enum Outcome {
+    Given(Value),
+    Blank,
+    /// Told already.
+    Faulty,
+}
+
+impl Reader<'_> {
+    fn table(&mut self, prefix: &str, table: &DeTable<'_>) {
+        for (key, value) in in_file_order(table) {
+            let full = join(prefix, key.get_ref());
+            if let Some((question, section)) = self.skabelon.question(&full) {
+                self.answer(question, section, key, value);
+            } else if self.skabelon.is_table(&full) {
+                self.tables.insert(full.clone(), self.location(key.span()));
+                match value.get_ref() {
+                    DeValue::Table(inner) => self.table(&full, inner),
+                    other => self.not_a_table(&full, other, value),
+                }
+            } else {
+                let near = self.near_key(prefix, key.get_ref());
+                self.unknown_key(key, near.as_deref());
+            }
+        }
+    }
+
+    fn answer(&mut self, question: &Question, section: Option<&Section>, key: &Key<'_>, value: &RawValue<'_>) {
+        let before = self.findings.len();
+        let at = self.location(value.span());
+        let outcome = match &question.kind {
+            Kind::Records(fields) => self.records(fields, question, value),
+            kind => self.value(kind, value),
+        };
+        let name = question.key.clone();
+        match outcome {
+            Outcome::Given(value) => {
+                let key_at = self.location(key.span());
+                self.given.insert(name, Answer { value, at, key_at });
+            }
+            Outcome::Blank => {
+                self.blank.insert(name, at);
+            }
+            Outcome::Faulty => {
+                self.faulty.insert(name);
+            }
+        }
+        let about = about(question, section);
+        self.findings[before..].iter_mut().filter(|f| f.about.is_none()).for_each(|f| f.about = Some(about.clone()));
+    }
+
+    /// A value of any kind but records.
+    fn value(&mut self, kind: &Kind, value: &RawValue<'_>) -> Outcome {
+        let at = self.location(value.span());
+        let result = match (kind, value.get_ref()) {
+            (Kind::List, DeValue::Array(items)) => return self.list(items.iter()),
+            (Kind::ImageFile | Kind::MarkdownFile | Kind::Tekstblok, DeValue::String(path)) if path.trim().is_empty() => Ok(None),
+            (Kind::ImageFile, DeValue::String(path)) => self.picture("", path.trim()).map(|path| Some(Value::Image(path))),
+            (Kind::MarkdownFile | Kind::Tekstblok, DeValue::String(path)) => {
+                self.markdown_file(path.trim()).map(|text| Some(Value::Text(text)))
+            }
+            (Kind::Tekstblok, DeValue::Boolean(false)) => Ok(Some(Value::LeftOut)),
+            (kind, raw) => value::read(kind, raw, &at),
+        };
+        match result {
+            Ok(Some(Value::Text(mut text))) => {
+                if matches!(kind, Kind::Text) {
+                    self.images(&mut text, "");
+                }
+                Outcome::Given(Value::Text(text))
+            }
+            Ok(Some(value)) => Outcome::Given(value),
+            Ok(None) => Outcome::Blank,
+            Err(fault) => self.fault(fault, at),
+        }
+    }
+
+    fn list<'v, 't: 'v>(&mut self, items: impl Iterator<Item = &'v RawValue<'t>>) -> Outcome {
+        let mut texts: Vec<Text> = Vec::new();
+        let mut faulty = false;
+        for item in items {
+            let at = self.location(item.span());
+            match item.get_ref() {
+                DeValue::String(text) => {
+                    if let Some(mut text) = value::item(text, at) {
+                        self.images(&mut text, "");
+                        texts.push(text);
+                    }
+                }
+                other => {
+                    let Fault { code, message, .. } = value::wrong_kind(&Kind::Text, other);
+                    let message = message.replacen("Svaret", "Hvert punkt i listen", 1).replacen("men er", "men dette er", 1);
+                    self.found(code, at, message, "Sæt anførselstegn om punktet.");
+                    faulty = true;
+                }
+            }
+        }
+        match (texts.is_empty(), faulty) {
+            (false, _) => Outcome::Given(Value::List(texts)),
+            (true, true) => Outcome::Faulty,
+            (true, false) => Outcome::Blank,
+        }
+    }
+
+    fn records(&mut self, fields: &[Field], question: &Question, value: &RawValue<'_>) -> Outcome {
+        let at = self.location(value.span());
+        let DeValue::Array(items) = value.get_ref() else {
+            let key = &question.key;
+            let fault = match value.get_ref() {
+                DeValue::String(text) if text.trim().is_empty() => return Outcome::Blank,
+                DeValue::Table(_) => Fault::new(
+                    Code::WrongKind,
+                    format!("»{key}« er skrevet som én tabel, men kan have flere poster."),
+                    format!("Skriv [[{key}]] med dobbelte kantede parenteser, én gang for hver post."),
+                ),
+                other => value::wrong_kind(&question.kind, other),
+            };
+            return self.fault(fault, at);
+        };
+        let mut records = Vec::new();
+        let mut faulty = false;
+        for item in items {
+            let at = self.location(item.span());
+            if let DeValue::Table(table) = item.get_ref() {
+                let record = self.record(fields, &question.key, table, at);
+                if !record.fields.is_empty() || !record.faulty.is_empty() {
+                    records.push(record);
+                }
+            } else {
+                faulty = true;
+                self.fault(value::wrong_kind(&question.kind, item.get_ref()), at);
+            }
+        }
+        match (records.is_empty(), faulty) {
+            (false, _) => Outcome::Given(Value::Records(records)),
+            (true, true) => Outcome::Faulty,
+            (true, false) => Outcome::Blank,
+        }
+    }
+
+    fn record(&mut self, fields: &[Field], key: &str, table: &DeTable<'_>, at: Location) -> Record {
+        let mut record = Record { at, fields: BTreeMap::new(), faulty: BTreeSet::new() };
+        for (name, value) in in_file_order(table) {
+            let Some(field) = fields.iter().find(|field| field.name == *name.get_ref()) else {
+                let near = nearest(name.get_ref(), fields.iter().map(|field| field.name.as_str()));
+                let help = if let Some(near) = near {
+                    format!("Mente I »{near}«? {UNKNOWN_IS_LOST}")
+                } else {
+                    let names: Vec<String> = fields.iter().map(|field| format!("»{}«", field.name)).collect();
+                    format!("En post under [[{key}]] kan have {}.", opremsning(&names, "og"))
+                };
+                let message = format!("Feltet »{}« findes ikke i [[{key}]].", name.get_ref());
+                self.found(Code::UnknownKey, self.location(name.span()), message, help);
+                record.faulty.insert(name.get_ref().to_string());
+                continue;
+            };
+            match self.value(&field.kind, value) {
+                Outcome::Given(given) => {
+                    let answer = Answer { value: given, at: self.location(value.span()), key_at: self.location(name.span()) };
+                    record.fields.insert(field.name.clone(), answer);
+                }
+                Outcome::Blank => {}
+                Outcome::Faulty => {
+                    record.faulty.insert(field.name.clone());
+                }
+            }
+        }
+        record
+    }
+
+    fn fault(&mut self, fault: Fault, at: Location) -> Outcome {
+        self.found(fault.code, at, fault.message, fault.help);
+        Outcome::Faulty
+    }
+
+    pub(super) fn found(&mut self, code: Code, at: Location, message: impl Into<String>, help: impl Into<String>) {
+        self.findings.push(Finding::error(code, at, message, help));
+    }
+
+    fn not_a_table(&mut self, key: &str, found: &DeValue<'_>, value: &RawValue<'_>) {
+        let (message, help) = match found {
+            DeValue::Array(_) => (
+                format!("»{key}« er skrevet som flere poster, men er én tabel."),
+                format!("Skriv [{key}] med enkelte kantede parenteser, og kun én gang."),
+            ),
+            _ => (
+                format!("»{key}« er ikke selv et svar, men en tabel med svar."),
+                format!("Skriv [{key}] på en linje for sig og svarene under den."),
+            ),
+        };
+        let at = self.location(value.span());
+        self.found(Code::WrongKind, at, message, help);
+    }
+
+    fn unknown_key(&mut self, key: &Key<'_>, near: Option<&str>) {
+        let help = match near {
+            Some(near) => format!("Mente I »{near}«? {UNKNOWN_IS_LOST}"),
+            None => format!("Ret nøglen, eller fjern linjen. {UNKNOWN_IS_LOST}"),
+        };
+        let at = self.location(key.span());
+        self.found(Code::UnknownKey, at, format!("Nøglen »{}« findes ikke.", key.get_ref()), help);
+    }
+
+    /// The known key that an unknown one may have meant: one of the same name in another table (a forgotten or misplaced
+    /// header), or the nearest in this table.
+    fn near_key(&self, prefix: &str, key: &str) -> Option<String> {
+        let known: Vec<&str> = self.skabelon.questions().map(|(question, _)| question.key.as_str()).collect();
+        let elsewhere = known.iter().filter(|known| known.rsplit('.').next() == Some(key)).collect::<Vec<_>>();
+        if let [only] = elsewhere.as_slice() {
+            return Some((**only).to_owned());
+        }
+        let inside = known.iter().filter_map(|known| {
+            let rest = if prefix.is_empty() { known } else { known.strip_prefix(prefix)?.strip_prefix('.')? };
+            rest.split('.').next()
+        });
+        let full = join(prefix, key);
+        nearest(key, inside).map(|near| join(prefix, near)).or_else(|| nearest(&full, known.iter().copied()).map(str::to_owned))
+    }
+
+    fn location(&self, at: std::ops::Range<usize>) -> Location {
+        Location { source: self.source, at }
+    }
+
+    /// The name of a file within the folder as the user would type it: beside the answer file, as that was typed.
+    pub(super) fn shown_path(&self, path: &str) -> String {
+        let answer_file = &self.sources.get(self.source).name;
+        match answer_file.rfind(['/', '\\']) {
+            Some(end) => format!("{}{path}", &answer_file[..=end]),
+            None => path.to_owned(),
+        }
+    }
+}
+
+const UNKNOWN_IS_LOST: &str = "Et svar, der ikke hører til et spørgsmål, kommer ikke med i planen.";
+
+/// The question that a finding is about.
+pub(crate) fn about(question: &Question, section: Option<&Section>) -> About {
+    let section = section.map_or_else(|| "tekstblokke".to_owned(), Section::reference);
+    About { key: question.key.clone(), question: question.full_wording(), section }
+}
+
+/// The word among these that a misspelt one most likely meant.
+pub(super) fn nearest<'w>(wanted: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let wanted = ascii(wanted);
+    let scored = words.map(|word| (strsim::damerau_levenshtein(&wanted, word), word));
+    let (distance, word) = scored.min()?;
+    // A third of the letters wrong is still the same word to a person; more is guessing.
+    (distance <= (word.len().max(wanted.len()) / 3).max(1)).then_some(word)
+}
+
+/// Keys are written with ae, oe and aa.
+fn ascii(word: &str) -> String {
+    word.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa")
+}
+
+fn join(prefix: &str, key: &str) -> String {
+    if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") }
+}
+
+fn in_file_order<'v, 't>(table: &'v DeTable<'t>) -> Vec<(&'v Key<'t>, &'v RawValue<'t>)> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}

@@ -1,0 +1,262 @@
+//! One value of the answer file, read as the kind its question asks for.
+//!
+//! Knows nothing of keys or of files; what needs those is in `read` and `attach`.
+
+use jiff::civil::Date;
+use toml::de::DeValue;
+
+use super::{Origin, Text, Value};
+use crate::content::read::{inline_markdown, markdown};
+use crate::content::{Href, clean_text, is_blank};
+use crate::dansk::{Dato, Telefon, opremsning};
+use crate::finding::Code;
+use crate::skabelon::Kind;
+use crate::source::Location;
+
+/// A colour, by its three parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Color {
+    /// Red.
+    pub red: u8,
+    /// Green.
+    pub green: u8,
+    /// Blue.
+    pub blue: u8,
+}
+
+impl Color {
+    /// Reads `#rrggbb`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).ok();
+        Some(Self { red: part(0)?, green: part(2)?, blue: part(4)? })
+    }
+
+    /// The contrast to white, from 1 to 21 (WCAG 2.2, "contrast ratio").
+    #[must_use]
+    pub fn contrast_to_white(self) -> f64 {
+        let linear = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        let luminance = 0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue);
+        1.05 / (luminance + 0.05)
+    }
+}
+
+impl std::fmt::Display for Color {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+    }
+}
+
+/// What is wrong with a value.
+pub(super) struct Fault {
+    pub code: Code,
+    pub message: String,
+    pub help: String,
+}
+
+impl Fault {
+    pub(super) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: help.into() }
+    }
+}
+
+/// Reads a value that needs no file. None where it says nothing.
+pub(super) fn read(kind: &Kind, value: &DeValue<'_>, at: &Location) -> Result<Option<Value>, Fault> {
+    match (kind, value) {
+        (Kind::Date, DeValue::Datetime(datetime)) => date(datetime).map(|date| Some(Value::Date(date))),
+        (Kind::Year, DeValue::Integer(number)) => year(number).map(Some),
+        (Kind::YesNo, DeValue::Boolean(yes)) => Ok(Some(Value::YesNo(*yes))),
+        (_, DeValue::String(text)) if text.trim().is_empty() => Ok(None),
+        (_, DeValue::String(text)) => from_text(kind, text, at),
+        _ => Err(wrong_kind(kind, value)),
+    }
+}
+
+fn from_text(kind: &Kind, text: &str, at: &Location) -> Result<Option<Value>, Fault> {
+    let trimmed = text.trim();
+    Ok(match kind {
+        Kind::Text => text_value(text, Origin::Literal(at.clone())).map(Value::Text),
+        Kind::Line => line(trimmed)?.map(Value::Line),
+        Kind::Date => Some(Value::Date(Dato::from_text(trimmed).ok_or_else(|| bad_date(trimmed))?)),
+        Kind::Phone => Some(Value::Phone(Telefon::parse(trimmed).ok_or_else(|| bad_phone(trimmed))?)),
+        Kind::Email => Some(email(trimmed)?),
+        Kind::Url => {
+            let href = Href::parse(trimmed).map_err(|_| {
+                let message = format!("»{trimmed}« er ikke en adresse, der kan linkes til.");
+                Fault::new(Code::Address, message, "Skriv hele adressen, fx »https://www.ishoj.dk/«, så læseren kan følge den.")
+            })?;
+            Some(Value::Url(trimmed.to_owned(), href))
+        }
+        Kind::Choice(choices) => Some(choice(trimmed, choices)?),
+        Kind::Color => Some(Value::Color(Color::parse(trimmed).ok_or_else(|| {
+            let message = format!("»{trimmed}« er ikke en farve.");
+            Fault::new(
+                Code::Color,
+                message,
+                "Skriv # og seks tegn fra 0-9 og a-f, fx »#005f9e«. Så står planen i jeres egen farve.",
+            )
+        })?)),
+        Kind::List | Kind::Records(_) | Kind::Year | Kind::YesNo | Kind::ImageFile | Kind::MarkdownFile | Kind::Tekstblok => {
+            return Err(wrong_kind(kind, &DeValue::String(text.into())));
+        }
+    })
+}
+
+/// A text of blocks; none where it shows a reader nothing.
+pub(super) fn text_value(text: &str, origin: Origin) -> Option<Text> {
+    let read = markdown(text);
+    (!is_blank(&read.blocks)).then(|| Text { blocks: read.blocks, problems: read.problems, written: text.to_owned(), origin })
+}
+
+/// One item of a list; none where it shows a reader nothing.
+pub(super) fn item(text: &str, at: Location) -> Option<Text> {
+    let read = inline_markdown(text);
+    let origin = Origin::Literal(at);
+    (!is_blank(&read.blocks)).then(|| Text { blocks: read.blocks, problems: read.problems, written: text.to_owned(), origin })
+}
+
+fn line(text: &str) -> Result<Option<String>, Fault> {
+    if text.contains(['\n', '\r']) {
+        let help = "Skriv svaret på én linje mellem to anførselstegn. Det skal stå i en sætning eller en tabel, hvor der kun er plads til én.";
+        return Err(Fault::new(Code::SeveralLines, "Svaret fylder flere linjer, men her er der kun plads til én.", help));
+    }
+    let clean = clean_text(text);
+    let clean = clean.trim();
+    Ok((!clean.is_empty()).then(|| clean.to_owned()))
+}
+
+fn date(datetime: &toml::value::Datetime) -> Result<Dato, Fault> {
+    let written = datetime.to_string();
+    let (Some(date), None, None) = (datetime.date, datetime.time, datetime.offset) else {
+        return Err(Fault::new(Code::Date, format!("»{written}« er ikke kun en dato."), DATE_HELP));
+    };
+    let parts = (i16::try_from(date.year), i8::try_from(date.month), i8::try_from(date.day));
+    let (Ok(year), Ok(month), Ok(day)) = parts else { return Err(bad_date(&written)) };
+    Date::new(year, month, day).map(Dato::Dag).map_err(|_| bad_date(&written))
+}
+
+const DATE_HELP: &str = "Skriv år, måned og dag uden anførselstegn, fx 2026-06-18. Kender I ikke dagen, så skriv »juni 2026« eller »2026« i anførselstegn.";
+
+fn bad_date(text: &str) -> Fault {
+    if text.parse::<Date>().is_ok() && text.len() == 10 {
+        let help = format!(
+            "Fjern anførselstegnene, så der står {text}. En tekst i anførselstegn er kun til datoer, hvor dagen ikke kendes."
+        );
+        return Fault::new(Code::Date, format!("Datoen {text} står i anførselstegn."), help);
+    }
+    Fault::new(Code::Date, format!("»{text}« er ikke en dato."), DATE_HELP)
+}
+
+fn year(number: &toml::de::DeInteger<'_>) -> Result<Value, Fault> {
+    let year = i64::from_str_radix(number.as_str(), number.radix()).ok();
+    match year.and_then(|year| i16::try_from(year).ok()).filter(|year| (2000..=2199).contains(year)) {
+        Some(year) => Ok(Value::Year(year)),
+        None => Err(Fault::new(
+            Code::Year,
+            format!("{} er ikke et årstal, en plan kan have.", number.as_str()),
+            "Skriv årstallet med fire cifre, fx 2026. Det står på forsiden, så læseren ved, hvilken udgave det er.",
+        )),
+    }
+}
+
+fn bad_phone(text: &str) -> Fault {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let message = if digits == text.chars().filter(|c| !c.is_whitespace()).count() && digits != 8 {
+        format!("Telefonnummeret »{text}« har {digits} cifre, men skal have otte.")
+    } else {
+        format!("»{text}« er ikke et dansk telefonnummer.")
+    };
+    Fault::new(
+        Code::Phone,
+        message,
+        "Skriv otte cifre, gerne med mellemrum, fx »43 57 75 55«. Nummeret er det, borgerne ringer på.",
+    )
+}
+
+fn email(text: &str) -> Result<Value, Fault> {
+    let options = email_address::Options::default().with_required_tld().without_display_text().without_domain_literal();
+    let valid = email_address::EmailAddress::parse_with_options(text, options).is_ok();
+    let href = valid.then(|| Href::parse(&format!("mailto:{text}")).ok()).flatten();
+    match href {
+        Some(href) => Ok(Value::Email(text.to_owned(), href)),
+        None => Err(Fault::new(
+            Code::Email,
+            format!("»{text}« er ikke en e-mailadresse."),
+            "Skriv én adresse med @ og uden mellemrum, fx »infohus@ishoj.dk«. Adressen er den, borgerne skriver til.",
+        )),
+    }
+}
+
+fn choice(text: &str, choices: &[String]) -> Result<Value, Fault> {
+    if choices.iter().any(|choice| choice == text) {
+        return Ok(Value::Choice(text.to_owned()));
+    }
+    let quoted: Vec<String> = choices.iter().map(|choice| format!("»{choice}«")).collect();
+    let nearest = super::read::nearest(text, choices.iter().map(String::as_str));
+    let help = match nearest {
+        Some(near) => format!("Mente I »{near}«? Svaret skal være {}.", opremsning(&quoted, "eller")),
+        None => format!("Skriv {}.", opremsning(&quoted, "eller")),
+    };
+    Err(Fault::new(Code::Choice, format!("»{text}« er ikke et af de svar, der kan vælges."), help))
+}
+
+/// The fault of a value that is of another kind than asked for.
+pub(super) fn wrong_kind(kind: &Kind, value: &DeValue<'_>) -> Fault {
+    let (wanted, example) = match kind {
+        Kind::Text => ("en tekst", "Sæt anførselstegn om svaret: tre i hver ende, hvis det fylder flere linjer."),
+        Kind::Line => ("en tekst på én linje", "Sæt anførselstegn om svaret, fx »\"Byrådet\"«."),
+        Kind::List => (
+            "en liste",
+            "Skriv punkterne i anførselstegn med komma imellem og kantede parenteser om: [\"Første punkt\", \"Andet punkt\"].",
+        ),
+        Kind::Records(_) => (
+            "en række poster",
+            "Skriv en linje med navnet i dobbelte kantede parenteser for hver post, fx [[indsatser]], og felterne under den.",
+        ),
+        Kind::Date => ("en dato", DATE_HELP),
+        Kind::Year => ("et årstal", "Skriv årstallet uden anførselstegn, fx 2026."),
+        Kind::Phone => ("et telefonnummer", "Sæt anførselstegn om nummeret, fx \"43 57 75 55\"."),
+        Kind::Email => ("en e-mailadresse", "Sæt anførselstegn om adressen, fx \"infohus@ishoj.dk\"."),
+        Kind::Url => ("en internetadresse", "Sæt anførselstegn om adressen, fx \"https://www.ishoj.dk/\"."),
+        Kind::YesNo => ("ja eller nej", "Skriv true for ja og false for nej, uden anførselstegn."),
+        Kind::Choice(_) => ("et af de svar, der kan vælges", "Sæt anførselstegn om svaret."),
+        Kind::Color => ("en farve", "Skriv farven i anførselstegn, fx \"#005f9e\"."),
+        Kind::ImageFile => ("navnet på en billedfil", "Skriv filens navn i anførselstegn, fx \"logo.svg\"."),
+        Kind::MarkdownFile => ("navnet på en fil", "Skriv filens navn i anførselstegn, fx \"bilag.md\"."),
+        Kind::Tekstblok => (
+            "false eller navnet på en fil",
+            "Skriv false for at udelade tekstblokken, eller navnet på en fil med jeres egen tekst. Fjern linjen, hvis standardteksten skal stå.",
+        ),
+    };
+    let found = match value {
+        DeValue::String(_) => "en tekst",
+        DeValue::Integer(_) => "et tal",
+        DeValue::Float(_) => "et decimaltal",
+        DeValue::Boolean(true) => "»true«",
+        DeValue::Boolean(false) => "»false«",
+        DeValue::Datetime(_) => "en dato",
+        DeValue::Array(_) => "en liste",
+        DeValue::Table(_) => "en tabel med egne nøgler",
+    };
+    Fault::new(Code::WrongKind, format!("Svaret skal være {wanted}, men er {found}."), example)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colors_and_their_contrast() {
+        let contrast = |text: &str| Color::parse(text).map(Color::contrast_to_white);
+        assert!(contrast("#000000").is_some_and(|c| (c - 21.0).abs() < 0.01));
+        assert!(contrast("#FFFFFF").is_some_and(|c| (c - 1.0).abs() < 0.01));
+        assert!(contrast("#767676").is_some_and(|c| (4.5..4.6).contains(&c)));
+        for text in ["005f9e", "#05f", "#005f9", "#005f9g", "#005f9e0", "blå", "#æøå"] {
+            assert_eq!(Color::parse(text), None, "{text}");
+        }
+    }
+}
