@@ -13,6 +13,7 @@
 //! reads neither clock nor environment: the day is an input, so that the same input gives the same bytes.
 
 pub mod answers;
+pub mod check;
 pub mod content;
 pub mod dansk;
 pub mod finding;
