@@ -1,0 +1,87 @@
+//! The finished plan: the one thing that every output reads.
+//!
+//! Nothing is left to decide here: titles are words, headings have their final levels, and what is not part of the plan is
+//! gone. Knows nothing of templates or formats.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::answers::Color;
+use crate::content::{Block, Image};
+use crate::image::Picture;
+
+/// A finished plan.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// What stands on the cover.
+    pub cover: Cover,
+    /// The sections before the table of contents.
+    pub front: Vec<Section>,
+    /// The sections that the table of contents lists.
+    pub body: Vec<Section>,
+    /// The images, by the path that the content names them by.
+    pub pictures: BTreeMap<String, Picture>,
+    /// The municipality's own colour, where it has one that can be read.
+    pub accent: Option<Color>,
+    /// The document's date: the adoption's, where that is known to the day, else the day it is made.
+    pub date: Date,
+}
+
+/// What stands on the cover.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cover {
+    /// The title.
+    pub title: String,
+    /// The municipality's official name.
+    pub kommune: String,
+    /// The year.
+    pub year: Option<i16>,
+    /// The logo.
+    pub logo: Option<Image>,
+    /// How far the plan is, in a sentence or a word.
+    pub status: String,
+    /// The mark that every page carries while the plan is not adopted: "UDKAST".
+    pub mark: Option<String>,
+    /// Questions about the cover that a draft has not answered, each a block.
+    pub gaps: Vec<Block>,
+}
+
+/// A section with its heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// The anchor of the heading: ASCII, and the same whatever other sections there are.
+    pub id: String,
+    /// The number as printed: "1." or "1.1".
+    pub number: Option<String>,
+    /// The title, never empty.
+    pub title: String,
+    /// The level of the heading, 1 for a chapter.
+    pub level: u8,
+    /// What stands in it. Empty only where the next section is one of its own.
+    pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// The heading as it is read: number and title.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        match &self.number {
+            Some(number) => format!("{number} {}", self.title),
+            None => self.title.clone(),
+        }
+    }
+}
+
+impl Document {
+    /// Title and municipality on one line, as a browser tab or a list of files shows it.
+    #[must_use]
+    pub fn full_title(&self) -> String {
+        format!("{} – {}", self.cover.title, self.cover.kommune)
+    }
+
+    /// The sections that the table of contents shows, two levels deep.
+    pub fn contents(&self) -> impl Iterator<Item = &Section> {
+        self.body.iter().filter(|section| section.level <= 2)
+    }
+}

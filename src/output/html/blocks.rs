@@ -1,0 +1,167 @@
+//! Blocks and inlines as HTML.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use crate::content::{Align, Block, BlockKind, Image, Inline, InlineKind, List, Role, Table, plain_text};
+use crate::image::Picture;
+
+/// The element of a heading: the title is `h1`, so a chapter is `h2`.
+pub(super) fn heading_tag(level: u8) -> String {
+    format!("h{}", level + 1)
+}
+
+/// Writes HTML, with the images that the content names.
+pub(super) struct Writer<'a> {
+    pictures: &'a BTreeMap<String, Picture>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(pictures: &'a BTreeMap<String, Picture>) -> Self {
+        Self { pictures }
+    }
+
+    /// Blocks, each on a line of its own.
+    pub(super) fn blocks(&self, blocks: &[Block]) -> String {
+        blocks.iter().map(|block| self.block(block)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn block(&self, block: &Block) -> String {
+        match &block.kind {
+            BlockKind::Heading { level, content } => element(&heading_tag(*level), &self.inlines(content)),
+            BlockKind::Paragraph(content) => element("p", &self.inlines(content)),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Quote(inner) => format!("<blockquote>\n{}\n</blockquote>", self.blocks(inner)),
+            BlockKind::Code(text) => format!("<pre><code>{}</code></pre>", escape(text)),
+            BlockKind::Rule => "<hr>".to_owned(),
+            BlockKind::Figure(image) if image.caption.is_empty() => format!("<figure>{}</figure>", self.image(image)),
+            BlockKind::Figure(image) => {
+                format!("<figure>{}<figcaption>{}</figcaption></figure>", self.image(image), escape(&image.caption))
+            }
+            BlockKind::Group(role, inner) => match class(*role) {
+                Some(class) => format!("<div class=\"{class}\">\n{}\n</div>", self.blocks(inner)),
+                None => self.blocks(inner),
+            },
+        }
+    }
+
+    fn list(&self, list: &List) -> String {
+        let (tag, start) = match list.start {
+            None => ("ul", String::new()),
+            Some(1) => ("ol", String::new()),
+            Some(start) => ("ol", format!(" start=\"{start}\"")),
+        };
+        let mut out = format!("<{tag}{start}>\n");
+        for item in &list.items {
+            let _ = writeln!(out, "<li>{}</li>", self.item(item, list.tight));
+        }
+        let _ = write!(out, "</{tag}>");
+        out
+    }
+
+    /// In a tight list the text stands right in the item.
+    fn item(&self, blocks: &[Block], tight: bool) -> String {
+        let block = |block: &Block| match &block.kind {
+            BlockKind::Paragraph(content) if tight => self.inlines(content),
+            _ => self.block(block),
+        };
+        blocks.iter().map(block).collect::<Vec<_>>().join("\n")
+    }
+
+    fn table(&self, table: &Table) -> String {
+        let mut out = "<table>\n<thead>\n".to_owned();
+        self.row(&table.head, &table.align, Some("th"), &mut out);
+        out.push_str("</thead>\n");
+        if !table.rows.is_empty() {
+            out.push_str("<tbody>\n");
+            table.rows.iter().for_each(|row| self.row(row, &table.align, None, &mut out));
+            out.push_str("</tbody>\n");
+        }
+        out.push_str("</table>");
+        out
+    }
+
+    fn row(&self, cells: &[Vec<Inline>], align: &[Align], head: Option<&str>, out: &mut String) {
+        out.push_str("<tr>");
+        for (cell, align) in cells.iter().zip(align) {
+            // A head without words is none: a screen reader would announce an empty heading for the column.
+            let named = !plain_text(cell).trim().is_empty();
+            let (tag, scope) = match head {
+                Some(tag) if named => (tag, " scope=\"col\""),
+                _ => ("td", ""),
+            };
+            let class = match align {
+                Align::Natural => "",
+                Align::Left => " class=\"venstre\"",
+                Align::Center => " class=\"midt\"",
+                Align::Right => " class=\"hoejre\"",
+            };
+            let _ = write!(out, "<{tag}{scope}{class}>{}</{tag}>", self.inlines(cell));
+        }
+        out.push_str("</tr>\n");
+    }
+
+    fn inlines(&self, inlines: &[Inline]) -> String {
+        inlines.iter().map(|inline| self.inline(inline)).collect()
+    }
+
+    fn inline(&self, inline: &Inline) -> String {
+        match &inline.kind {
+            InlineKind::Text(text) => escape(text),
+            InlineKind::Emphasis(content) => element("em", &self.inlines(content)),
+            InlineKind::Strong(content) => element("strong", &self.inlines(content)),
+            InlineKind::Code(code) => element("code", &escape(code)),
+            InlineKind::Link { href, content } => {
+                format!("<a href=\"{}\">{}</a>", attribute(href.as_str()), self.inlines(content))
+            }
+            InlineKind::Image(image) if image.caption.is_empty() => self.image(image),
+            InlineKind::Image(image) => format!("{} {}", self.image(image), escape(&image.caption)),
+            InlineKind::LineBreak => "<br>".to_owned(),
+            InlineKind::Gap(content) => format!("<span class=\"mangler\">{}</span>", self.inlines(content)),
+        }
+    }
+
+    /// An image with its bytes in the page.
+    pub(super) fn image(&self, image: &Image) -> String {
+        let Some(picture) = self.pictures.get(&image.source) else { return escape(&image.alt) };
+        let (kind, bytes) = (picture.format.media_type(), BASE64.encode(&picture.bytes));
+        let (width, height) = (picture.width.ceil(), picture.height.ceil());
+        let alt = attribute(&image.alt);
+        format!("<img src=\"data:{kind};base64,{bytes}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\">")
+    }
+}
+
+fn class(role: Role) -> Option<&'static str> {
+    match role {
+        // The section around it is the box.
+        Role::Answer | Role::Contact => None,
+        Role::Standard => Some("standardtekst"),
+        Role::Source => Some("kilde"),
+        Role::Initiative => Some("indsats"),
+        Role::Steps => Some("trin"),
+        Role::Facts => Some("fakta"),
+        Role::Gap => Some("mangler"),
+    }
+}
+
+fn element(tag: &str, content: &str) -> String {
+    format!("<{tag}>{content}</{tag}>")
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Writing to a string does not fail.
+    let _ = escape_html_body_text(&mut out, text);
+    out
+}
+
+fn attribute(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let _ = escape_html(&mut out, text);
+    out
+}

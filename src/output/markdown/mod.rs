@@ -1,0 +1,96 @@
+//! Markdown: the plan as text that a person reads and that parses back to the same document.
+//!
+//! CommonMark with tables. Contents come without links: Markdown has no anchors of its own, and every tool makes its own.
+
+mod blocks;
+mod inlines;
+mod units;
+
+use crate::content::{Block, BlockKind, Inline, InlineKind, List};
+use crate::document::{Cover, Document, Section};
+
+pub use blocks::write as write_blocks;
+
+/// The document as Markdown.
+#[must_use]
+pub fn render(document: &Document) -> String {
+    write_blocks(&as_blocks(document))
+}
+
+/// The whole document as blocks: cover, sections before the contents, contents, and the rest. The title is level 1, a
+/// chapter level 2; groups are gone, since Markdown has none.
+#[must_use]
+pub fn as_blocks(document: &Document) -> Vec<Block> {
+    let mut blocks = cover(&document.cover);
+    document.front.iter().for_each(|section| push_section(section, &mut blocks));
+    blocks.push(heading(2, "Indhold"));
+    blocks.push(contents(document));
+    document.body.iter().for_each(|section| push_section(section, &mut blocks));
+    blocks
+}
+
+fn cover(cover: &Cover) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if let Some(logo) = &cover.logo {
+        blocks.push(Block::new(BlockKind::Figure(logo.clone())));
+    }
+    blocks.push(heading(1, &cover.title));
+    let year = cover.year.map(|year| format!(", {year}")).unwrap_or_default();
+    let name = Inline::text(&format!("{}{year}", cover.kommune));
+    blocks.push(Block::paragraph(vec![Inline::new(InlineKind::Strong(vec![name]))]));
+    blocks.push(Block::paragraph(vec![Inline::text(&cover.status)]));
+    blocks.extend(below_title(&cover.gaps));
+    blocks
+}
+
+fn push_section(section: &Section, blocks: &mut Vec<Block>) {
+    blocks.push(heading(section.level + 1, &section.heading()));
+    blocks.extend(below_title(&section.blocks));
+}
+
+/// Chapters with their sections, as a list within a list.
+fn contents(document: &Document) -> Block {
+    let mut chapters: Vec<Vec<Block>> = Vec::new();
+    for section in document.contents() {
+        // Without the dot after a chapter's number, which would make a numbered list of it.
+        let number = section.number.as_deref().map(|number| format!("{} ", number.trim_end_matches('.')));
+        let line = Block::paragraph(vec![Inline::text(&format!("{}{}", number.unwrap_or_default(), section.title))]);
+        match chapters.last_mut() {
+            Some(chapter) if section.level > 1 => match chapter.last_mut().map(|block| &mut block.kind) {
+                Some(BlockKind::List(list)) => list.items.push(vec![line]),
+                _ => chapter.push(list(vec![vec![line]])),
+            },
+            _ => chapters.push(vec![line]),
+        }
+    }
+    list(chapters)
+}
+
+fn heading(level: u8, text: &str) -> Block {
+    Block::new(BlockKind::Heading { level, content: vec![Inline::text(text)] })
+}
+
+fn list(items: Vec<Vec<Block>>) -> Block {
+    Block::new(BlockKind::List(List { start: None, tight: true, items }))
+}
+
+/// Blocks with the levels of headings that stand below a title, and without groups.
+fn below_title(blocks: &[Block]) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let kind = match &block.kind {
+            BlockKind::Group(_, inner) => {
+                out.extend(below_title(inner));
+                continue;
+            }
+            BlockKind::Heading { level, content } => BlockKind::Heading { level: level + 1, content: content.clone() },
+            BlockKind::Quote(inner) => BlockKind::Quote(below_title(inner)),
+            BlockKind::List(list) => {
+                BlockKind::List(List { items: list.items.iter().map(|item| below_title(item)).collect(), ..list.clone() })
+            }
+            other => other.clone(),
+        };
+        out.push(Block { kind, at: block.at.clone() });
+    }
+    out
+}

@@ -1,0 +1,86 @@
+//! The formats that a document is written in, a folder each.
+//!
+//! Each gives bytes for a document, the same for the same document, and reads nothing else.
+
+pub mod html;
+pub mod markdown;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+
+use std::fmt;
+
+use crate::document::Document;
+
+/// A format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Markdown: the plan as text.
+    Markdown,
+    /// HTML: one page that stands alone.
+    Html,
+    /// PDF: PDF/UA-1 and PDF/A-2a.
+    Pdf,
+}
+
+/// Why a document could not be written in a format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutputError {
+    /// This build of the program has no PDF engine.
+    PdfNotIncluded,
+    /// The PDF engine refused the document. The checks find what it refuses, so this is a fault of the program.
+    PdfRefused(String),
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PdfNotIncluded => f.write_str(
+                "Denne udgave af programmet kan ikke lave PDF. Hent udgaven med PDF, eller byg den selv med »cargo build --release«. \
+                 Uden PDF bygges planen med »--format md,html«.",
+            ),
+            Self::PdfRefused(message) => write!(
+                f,
+                "PDF-filen kunne ikke laves ({message}). Det er en fejl i programmet, som I gerne må melde. \
+                 Indtil den er rettet, kan planen bygges med »--format md,html«."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {}
+
+impl Format {
+    /// Every format, in the order they are written.
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::Html, Self::Pdf];
+
+    /// Its name on the command line, which is the file's extension too.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+        }
+    }
+
+    /// Whether the bytes are text.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        self != Self::Pdf
+    }
+
+    /// The document in this format.
+    ///
+    /// # Errors
+    /// Where this build has no PDF engine, or the engine refuses the document.
+    pub fn render(self, document: &Document) -> Result<Vec<u8>, OutputError> {
+        match self {
+            Self::Markdown => Ok(markdown::render(document).into_bytes()),
+            Self::Html => Ok(html::render(document).into_bytes()),
+            #[cfg(feature = "pdf")]
+            Self::Pdf => pdf::render(document),
+            #[cfg(not(feature = "pdf"))]
+            Self::Pdf => Err(OutputError::PdfNotIncluded),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The document as the JSON that `plan.typ` reads.
+//!
+//! A node is an object with its kind in `t`; what it holds is in `c`, its words in `v`. Measures are points.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::content::{Align, Block, BlockKind, Image, Inline, InlineKind, Role, Table, plain_text};
+use crate::document::{Document, Section};
+use crate::image::{Format, Picture};
+
+/// The width of a page's text, and the most of its height that an image takes.
+const TEXT_WIDTH: f32 = 453.0;
+const IMAGE_HEIGHT: f32 = 480.0;
+
+/// The most that an image within a line, a cell or the cover takes.
+const INLINE_WIDTH: f32 = 120.0;
+const INLINE_HEIGHT: f32 = 90.0;
+const LOGO_HEIGHT: f32 = 80.0;
+
+/// A CSS pixel in points.
+const PIXEL: f32 = 0.75;
+
+/// The whole document.
+pub(super) fn of(document: &Document) -> Vec<u8> {
+    let writer = Writer::new(&document.pictures);
+    let cover = &document.cover;
+    let date = document.date;
+    let value = json!({
+        "title": cover.title,
+        "kommune": cover.kommune,
+        "year": cover.year,
+        "status": cover.status,
+        "mark": cover.mark,
+        "logo": cover.logo.as_ref().map(|logo| writer.image(logo, TEXT_WIDTH, LOGO_HEIGHT)),
+        "gaps": writer.blocks(&cover.gaps),
+        "accent": document.accent.map(|color| color.to_string()),
+        "date": { "year": date.year(), "month": date.month(), "day": date.day() },
+        "front": writer.sections(&document.front),
+        "body": writer.sections(&document.body),
+    });
+    value.to_string().into_bytes()
+}
+
+/// The virtual path of an image, by its place among the document's images.
+pub(super) fn picture_path(number: usize, format: Format) -> String {
+    let extension = match format {
+        Format::Png => "png",
+        Format::Jpeg => "jpg",
+        Format::Svg => "svg",
+    };
+    format!("/billede-{number}.{extension}")
+}
+
+struct Writer<'a> {
+    pictures: BTreeMap<&'a str, (usize, &'a Picture)>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(pictures: &'a BTreeMap<String, Picture>) -> Self {
+        let numbered = pictures.iter().enumerate().map(|(number, (path, picture))| (path.as_str(), (number, picture)));
+        Self { pictures: numbered.collect() }
+    }
+
+    fn sections(&self, sections: &[Section]) -> Vec<Value> {
+        let section = |section: &Section| json!({ "heading": section.heading(), "level": section.level, "c": self.blocks(&section.blocks) });
+        sections.iter().map(section).collect()
+    }
+
+    fn blocks(&self, blocks: &[Block]) -> Vec<Value> {
+        blocks.iter().map(|block| self.block(block)).collect()
+    }
+
+    fn block(&self, block: &Block) -> Value {
+        match &block.kind {
+            BlockKind::Heading { level, content } => json!({ "t": "heading", "level": level, "c": self.inlines(content) }),
+            BlockKind::Paragraph(content) => json!({ "t": "paragraph", "c": self.inlines(content) }),
+            BlockKind::List(list) => {
+                let items: Vec<Value> = list.items.iter().map(|item| json!(self.blocks(item))).collect();
+                json!({ "t": "list", "start": list.start, "tight": list.tight, "items": items })
+            }
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Quote(inner) => json!({ "t": "quote", "c": self.blocks(inner) }),
+            BlockKind::Code(text) => json!({ "t": "code", "v": text }),
+            BlockKind::Rule => json!({ "t": "rule" }),
+            BlockKind::Figure(image) => {
+                json!({ "t": "figure", "image": self.image(image, TEXT_WIDTH, IMAGE_HEIGHT), "caption": image.caption })
+            }
+            BlockKind::Group(role, inner) => json!({ "t": role_name(*role), "c": self.blocks(inner) }),
+        }
+    }
+
+    fn table(&self, table: &Table) -> Value {
+        let row = |cells: &[Vec<Inline>]| cells.iter().map(|cell| json!(self.inlines(cell))).collect::<Vec<_>>();
+        let align = |align: &Align| match align {
+            Align::Natural | Align::Left => "left",
+            Align::Center => "center",
+            Align::Right => "right",
+        };
+        json!({
+            "t": "table",
+            "columns": column_widths(table),
+            "align": table.align.iter().map(align).collect::<Vec<_>>(),
+            "head": row(&table.head),
+            "rows": table.rows.iter().map(|cells| row(cells)).collect::<Vec<_>>(),
+        })
+    }
+
+    fn inlines(&self, inlines: &[Inline]) -> Vec<Value> {
+        inlines.iter().map(|inline| self.inline(inline)).collect()
+    }
+
+    fn inline(&self, inline: &Inline) -> Value {
+        match &inline.kind {
+            InlineKind::Text(text) => json!({ "t": "text", "v": text }),
+            InlineKind::Emphasis(content) => json!({ "t": "emphasis", "c": self.inlines(content) }),
+            InlineKind::Strong(content) => json!({ "t": "strong", "c": self.inlines(content) }),
+            InlineKind::Code(code) => json!({ "t": "code-line", "v": code }),
+            InlineKind::Link { href, content } => json!({ "t": "link", "href": href.as_str(), "c": self.inlines(content) }),
+            InlineKind::Image(image) => {
+                json!({ "t": "image", "image": self.image(image, INLINE_WIDTH, INLINE_HEIGHT), "caption": image.caption })
+            }
+            InlineKind::LineBreak => json!({ "t": "break" }),
+            InlineKind::Gap(content) => json!({ "t": "gap-line", "c": self.inlines(content) }),
+        }
+    }
+
+    /// An image at its own size, or smaller where that is more than it may take.
+    fn image(&self, image: &Image, most_width: f32, most_height: f32) -> Value {
+        let Some((number, picture)) = self.pictures.get(image.source.as_str()) else { return Value::Null };
+        let (width, height) = (picture.width * PIXEL, picture.height * PIXEL);
+        let scale = (most_width / width).min(most_height / height).min(1.0);
+        json!({
+            "path": picture_path(*number, picture.format),
+            "alt": image.alt,
+            "width": (width * scale).max(1.0),
+            "height": (height * scale).max(1.0),
+        })
+    }
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Answer => "group",
+        Role::Contact => "contact",
+        Role::Standard => "standard",
+        Role::Source => "source",
+        Role::Initiative => "initiative",
+        Role::Steps => "steps",
+        Role::Facts => "facts",
+        Role::Gap => "gap",
+    }
+}
+
+/// How wide the columns are, as shares: by the longest cell of each, within bounds that leave every column readable.
+fn column_widths(table: &Table) -> Vec<usize> {
+    let longest = |column: usize| {
+        let cells = std::iter::once(&table.head).chain(&table.rows).filter_map(|row| row.get(column));
+        cells.map(|cell| plain_text(cell).chars().count()).max().unwrap_or(0)
+    };
+    (0..table.head.len()).map(|column| longest(column).clamp(8, 48)).collect()
+}

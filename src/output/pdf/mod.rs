@@ -1,0 +1,53 @@
+//! PDF through Typst: PDF/UA-1 and PDF/A-2a at once.
+//!
+//! A fixed template, `plan.typ`, reads the document as data: strings only ever become text, links or code, so nothing in an
+//! answer can become Typst. Typst is used as a library, with no file but the template, the data and the plan's own images
+//! in its reach, and no clock.
+//!
+//! Typst, and not printpdf: a public body's PDF must be tagged (EN 301 549, 10), and printpdf writes no structure tree.
+
+mod data;
+mod world;
+
+use typst::diag::SourceDiagnostic;
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::OutputError;
+use crate::document::Document;
+use world::PlanWorld;
+
+/// How many documents back the engine remembers its work: what plans share (fonts, the template) is kept, and memory
+/// stays level however many plans are built.
+const REMEMBERED: usize = 2;
+
+/// The document as PDF.
+///
+/// # Errors
+/// Where Typst refuses the document; the checks tell beforehand of everything in an answer that it would refuse.
+pub fn render(document: &Document) -> Result<Vec<u8>, OutputError> {
+    let world = PlanWorld::new(data::of(document), &document.pictures);
+    let result = typeset(document, &world);
+    typst::comemo::evict(REMEMBERED);
+    result
+}
+
+fn typeset(document: &Document, world: &PlanWorld) -> Result<Vec<u8>, OutputError> {
+    let paged = typst::compile::<PagedDocument>(world).output.map_err(|errors| refused(&errors))?;
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|error| OutputError::PdfRefused(error.message().to_string()))?;
+    let options = PdfOptions {
+        // The same plan has the same identity whatever it says, and the municipality's other plans have another.
+        ident: Smart::Custom(format!("beredskab/{}/{}", document.cover.kommune, document.cover.title)),
+        creator: Smart::Custom(Some(format!("beredskab {}", env!("CARGO_PKG_VERSION")))),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&paged, &options).map_err(|errors| refused(&errors))
+}
+
+fn refused(errors: &[SourceDiagnostic]) -> OutputError {
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    OutputError::PdfRefused(messages.join("; "))
+}

@@ -1,0 +1,144 @@
+//! The one path from an answer file to its findings and its document. Every command takes it, and differs only in what it
+//! does with the result.
+//!
+//! It reads files and nothing else: no clock, no environment, nothing printed.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::answers::{self, Answers, Reading};
+use crate::check::{self, Subject};
+use crate::document::Document;
+use crate::finding::Findings;
+use crate::folder::{Folder, MAX_FILE_BYTES};
+use crate::plan::{self, Parts};
+use crate::register::Kommune;
+use crate::skabelon::{self, Phase, Skabelon, SkabelonError};
+use crate::source::Sources;
+
+/// What a run is told from outside.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The day of the run.
+    pub today: Date,
+    /// A folder that lies over the template's own files.
+    pub skabelon: Option<PathBuf>,
+}
+
+/// An answer file that was read and checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// The files it was read from; the first is the answer file.
+    pub sources: Sources,
+    /// Everything found in it, in order.
+    pub findings: Findings,
+    skabelon: Skabelon,
+    answers: Answers,
+    kommune: Option<Kommune>,
+    phase: Phase,
+    today: Date,
+}
+
+/// Why a file could not be checked at all.
+#[derive(Debug)]
+pub enum PipelineError {
+    /// The answer file cannot be read.
+    Unreadable(PathBuf, io::ErrorKind),
+    /// The answer file is no file.
+    NotAFile(PathBuf),
+    /// The answer file is larger than any plan.
+    TooLarge(PathBuf),
+    /// The template cannot be used.
+    Skabelon(SkabelonError),
+    /// The plan has errors, so there is no document.
+    HasErrors,
+}
+
+impl fmt::Display for PipelineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(path, io::ErrorKind::NotFound) => write!(f, "Filen »{}« findes ikke.", path.display()),
+            Self::Unreadable(path, io::ErrorKind::PermissionDenied) => {
+                write!(f, "I har ikke adgang til at læse filen »{}«.", path.display())
+            }
+            Self::Unreadable(path, kind) => write!(f, "Filen »{}« kan ikke læses ({kind}).", path.display()),
+            Self::NotAFile(path) => write!(f, "»{}« er ikke en fil.", path.display()),
+            Self::TooLarge(path) => {
+                let limit = MAX_FILE_BYTES / 1024 / 1024;
+                write!(f, "Filen »{}« fylder mere end {limit} MB og kan ikke være en svarfil.", path.display())
+            }
+            Self::Skabelon(error) => write!(f, "{error}"),
+            Self::HasErrors => f.write_str("Planen har fejl og kan ikke bygges."),
+        }
+    }
+}
+
+impl std::error::Error for PipelineError {}
+
+impl From<SkabelonError> for PipelineError {
+    fn from(error: SkabelonError) -> Self {
+        Self::Skabelon(error)
+    }
+}
+
+/// Reads and checks an answer file.
+///
+/// # Errors
+/// Where the file cannot be read or the template cannot be used. What is wrong with the answers is no error but findings.
+pub fn check(path: &Path, settings: &Settings) -> Result<Checked, PipelineError> {
+    let bytes = read_file(path)?;
+    let unreadable = |error: io::Error| PipelineError::Unreadable(path.to_owned(), error.kind());
+    let folder = Folder::of(path).map_err(unreadable)?;
+    let mut sources = Sources::default();
+    let (source, invalid) = sources.add(path.display().to_string(), &bytes);
+    // The parsed table borrows the text while files that answers name are added to the sources.
+    let text = sources.get(source).text.clone();
+    let mut parsed = answers::parse(&text, source, invalid);
+    let name = parsed.skabelon(&skabelon::names()).unwrap_or(skabelon::DEFAULT);
+    let skabelon = skabelon::load(name, settings.skabelon.as_deref())?;
+    let Reading { answers, mut findings, incomplete } = answers::read(parsed, &skabelon, &folder, &mut sources);
+    let phase = answers.phase();
+    let subject = Subject { answers: &answers, skabelon: &skabelon, sources: &sources, phase, today: settings.today, incomplete };
+    findings.extend(check::all(&subject));
+    let kommune = check::kommune(&answers);
+    let findings = Findings::in_order(findings);
+    Ok(Checked { sources, findings, skabelon, answers, kommune, phase, today: settings.today })
+}
+
+impl Checked {
+    /// The finished plan.
+    ///
+    /// # Errors
+    /// Where the plan has errors, or a file of the template cannot be used.
+    pub fn document(&self) -> Result<Document, PipelineError> {
+        let kommune = self.kommune.as_ref().filter(|_| self.findings.errors() == 0).ok_or(PipelineError::HasErrors)?;
+        let parts = Parts { skabelon: &self.skabelon, answers: &self.answers, kommune, phase: self.phase, today: self.today };
+        Ok(plan::merge(&parts)?)
+    }
+
+    /// The images that the answers name, by their path within the answer file's folder.
+    pub fn pictures(&self) -> impl Iterator<Item = &str> {
+        self.answers.pictures().keys().map(String::as_str)
+    }
+
+    /// How far the plan is taken to be.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, PipelineError> {
+    let unreadable = |error: io::Error| PipelineError::Unreadable(path.to_owned(), error.kind());
+    let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(PipelineError::NotAFile(path.to_owned()));
+    }
+    if metadata.len() > MAX_FILE_BYTES {
+        return Err(PipelineError::TooLarge(path.to_owned()));
+    }
+    std::fs::read(path).map_err(unreadable)
+}

@@ -1,0 +1,117 @@
+//! Merging: the template's sections with the answers and the text blocks, through minijinja, into a document.
+//!
+//! A section's body is Markdown with minijinja. What it prints of an answer is never text that is parsed afterwards: it is
+//! a mark, and the finished answer takes its place in the tree (see [`slots`]). So nothing in an answer can reach the plan
+//! around it.
+
+mod context;
+mod facts;
+mod piece;
+mod render;
+mod slots;
+
+use jiff::civil::Date;
+
+use crate::answers::Answers;
+use crate::check::readable;
+use crate::content::{self, Block, Image, Role, settle_headings};
+use crate::document::{Cover, Document, Section};
+use crate::register::Kommune;
+use crate::skabelon::{self, Phase, Placement, Skabelon, SkabelonError};
+
+use facts::Facts;
+use render::Renderer;
+
+/// What a plan is merged from.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts<'a> {
+    /// The template.
+    pub skabelon: &'a Skabelon,
+    /// The answers, without errors.
+    pub answers: &'a Answers,
+    /// The municipality.
+    pub kommune: &'a Kommune,
+    /// How far the plan is.
+    pub phase: Phase,
+    /// The day the document is made.
+    pub today: Date,
+}
+
+/// Merges a plan.
+///
+/// # Errors
+/// Where a file of the template is not as minijinja or the plan's Markdown must be.
+pub fn merge(parts: &Parts<'_>) -> Result<Document, SkabelonError> {
+    let facts = Facts::of(parts);
+    let renderer = Renderer::new(parts, &facts)?;
+    let mut front = Vec::new();
+    let mut body = Vec::new();
+    for section in &parts.skabelon.sections {
+        let list = match section.placement {
+            Placement::Cover => continue,
+            Placement::BeforeContents => &mut front,
+            Placement::Body => &mut body,
+        };
+        list.push(merge_section(section, &renderer)?);
+    }
+    let color = parts.answers.value("kommune.farve").and_then(|value| match value {
+        crate::answers::Value::Color(color) if readable(*color) => Some(*color),
+        _ => None,
+    });
+    Ok(Document {
+        cover: cover(parts, &facts),
+        front: without_empty(front),
+        body: without_empty(body),
+        pictures: parts.answers.pictures().clone(),
+        accent: color,
+        date: facts.document_date,
+    })
+}
+
+fn merge_section(section: &skabelon::Section, renderer: &Renderer<'_>) -> Result<Section, SkabelonError> {
+    let title = renderer.title(section)?;
+    let blocks = settle_headings(renderer.body(section)?, section.level);
+    Ok(Section { id: section.id.clone(), number: section.number.clone(), title, level: section.level, blocks })
+}
+
+/// Leaves out sections that would be a heading and nothing below it.
+fn without_empty(sections: Vec<Section>) -> Vec<Section> {
+    let mut kept: Vec<Section> = Vec::with_capacity(sections.len());
+    for mut section in sections.into_iter().rev() {
+        let has_own = !content::is_blank(&section.blocks);
+        let has_below = kept.last().is_some_and(|next| next.level > section.level);
+        if has_own || has_below {
+            if !has_own {
+                section.blocks.clear();
+            }
+            kept.push(section);
+        }
+    }
+    kept.reverse();
+    kept
+}
+
+fn cover(parts: &Parts<'_>, facts: &Facts) -> Cover {
+    let answers = parts.answers;
+    let logo = answers.line("kommune.logo").map(|path| Image {
+        source: path.to_owned(),
+        alt: answers.line("kommune.logo_alt").unwrap_or_default().to_owned(),
+        caption: String::new(),
+    });
+    let questions = parts.skabelon.sections.iter().filter(|s| s.placement == Placement::Cover).flat_map(|s| &s.questions);
+    let gaps = questions.filter(|question| context::is_gap(question, parts)).map(|question| gap(&question.full_wording()));
+    Cover {
+        title: facts.title.clone(),
+        kommune: parts.kommune.officielt_navn.clone(),
+        year: answers.year("plan.aar"),
+        logo,
+        status: facts.status.clone(),
+        mark: facts.mark.map(str::to_owned),
+        gaps: gaps.collect(),
+    }
+}
+
+/// How a draft shows a question that is not answered.
+fn gap(question: &str) -> Block {
+    Block::group(Role::Gap, vec![Block::paragraph(piece::gap_inlines(question))])
+}
