@@ -1,0 +1,107 @@
+//! The arguments, and their help in Danish.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use beredskab::output::Format;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use jiff::civil::Date;
+
+use super::help::{self, Answer};
+
+/// All arguments.
+#[derive(Debug, Parser)]
+#[command(
+    name = "beredskab",
+    version,
+    about = "Laver kommunens beredskab til forebyggelse, opsporing og håndtering af ekstremisme ud fra jeres svar.",
+    override_usage = "beredskab KOMMANDO",
+    help_template = help::MAIN,
+    disable_help_subcommand = true
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Byg planen som Markdown, HTML og PDF
+    Build(BuildArgs),
+    /// Find fejl og mangler i svarene
+    Check(CheckArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab build FIL [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab build kommune.toml\n  beredskab build kommune.toml --format html --out hjemmeside"
+)]
+pub struct BuildArgs {
+    /// Filen med jeres svar
+    #[arg(value_name = "FIL")]
+    pub file: PathBuf,
+    /// Formater med komma imellem: md, html, pdf (ellers alle)
+    #[arg(long, value_name = "FORMATER", value_delimiter = ',', value_parser = format)]
+    pub format: Vec<Format>,
+    /// Mappen, planen skrives i, eller - for at skrive ét tekstformat ud direkte
+    #[arg(long, value_name = "MAPPE", default_value = "plan", hide_default_value = true)]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab check FIL [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab check kommune.toml\n  beredskab check kommune.toml --dato 2026-11-20"
+)]
+pub struct CheckArgs {
+    /// Filen med jeres svar
+    #[arg(value_name = "FIL")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct CommonArgs {
+    /// Dags dato, som planen bygges med (ellers datoen i dag)
+    #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = date)]
+    pub dato: Option<Date>,
+    /// Mappe med jeres egne udgaver af skabelonens filer
+    #[arg(long, value_name = "MAPPE")]
+    pub skabelon: Option<PathBuf>,
+}
+
+/// Parses arguments, the program's name first.
+///
+/// # Errors
+/// Where they ask for help or the version, or cannot be used: then with what to answer.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Answer> {
+    let mut command = help::in_danish(Arguments::command());
+    let matches = command.try_get_matches_from_mut(args).map_err(|error| Answer::from(&error, &command))?;
+    Arguments::from_arg_matches(&matches).map_err(|error| Answer::from(&error, &command))
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    let known = Format::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(text.trim()));
+    known.ok_or_else(|| "Vælg md, html eller pdf, eller flere med komma imellem.".to_owned())
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    let well_formed = text.len() == 10 && text.as_bytes().get(4) == Some(&b'-');
+    text.parse().ok().filter(|_| well_formed).ok_or_else(|| "Skriv år, måned og dag, fx 2026-11-20.".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        help::in_danish(Arguments::command()).debug_assert();
+    }
+}

@@ -1,0 +1,120 @@
+//! Help and usage errors in Danish: clap's own words are English.
+
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command, Error};
+
+use super::print;
+
+/// The help of the program.
+pub const MAIN: &str = "\
+{about}
+
+Brug: {usage}
+
+Kommandoer:
+{subcommands}
+
+Tilvalg:
+{options}
+
+Se »beredskab KOMMANDO --help« for hjælp til en kommando.
+";
+
+/// The help of a command.
+pub const COMMAND: &str = "\
+{about}
+
+Brug: {usage}
+
+{positionals}
+
+Tilvalg:
+{options}{after-help}
+";
+
+/// The same command, with its own help and version flags told in Danish.
+pub fn in_danish(command: Command) -> Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("Vis hjælp");
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("Vis programmets version");
+    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let mut command =
+        command.max_term_width(80).disable_help_flag(true).disable_version_flag(true).arg(help.clone()).arg(version);
+    for name in names {
+        command = command.mut_subcommand(name, |sub| sub.max_term_width(80).disable_help_flag(true).arg(help.clone()));
+    }
+    command
+}
+
+/// What to say instead of running a command.
+#[derive(Debug)]
+pub enum Answer {
+    /// Help or the version, as asked for.
+    Asked(String),
+    /// What is wrong with the arguments.
+    Wrong(String),
+}
+
+impl Answer {
+    /// What clap's error comes to.
+    pub fn from(error: &Error, command: &Command) -> Self {
+        match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Self::Asked(error.render().to_string()),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Self::Wrong(error.render().to_string()),
+            _ => Self::Wrong(format!("{}\n\n{}", explain(error, command), "Se »beredskab --help« for hjælp.")),
+        }
+    }
+
+    /// Says it, and gives the exit code.
+    pub fn give(self) -> ExitCode {
+        match self {
+            Self::Asked(text) => {
+                print::out(&text);
+                ExitCode::SUCCESS
+            }
+            Self::Wrong(text) => {
+                print::err(&text);
+                ExitCode::from(2)
+            }
+        }
+    }
+}
+
+fn explain(error: &Error, command: &Command) -> String {
+    let arg = text(error, ContextKind::InvalidArg);
+    let value = text(error, ContextKind::InvalidValue);
+    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .into_iter()
+        .map(|kind| text(error, kind))
+        .find(|text| !text.is_empty());
+    let suggestion = suggested.map(|text| format!(" Mente I »{text}«?")).unwrap_or_default();
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let names: Vec<String> = command.get_subcommands().map(|command| format!("»{}«", command.get_name())).collect();
+            let wrong = text(error, ContextKind::InvalidSubcommand);
+            let known = beredskab::dansk::opremsning(&names, "og");
+            format!("fejl: Der er ingen kommando, der hedder »{wrong}«.{suggestion} Kommandoerne er {known}.")
+        }
+        ErrorKind::UnknownArgument => format!("fejl: »{arg}« kan ikke bruges her.{suggestion}"),
+        ErrorKind::MissingRequiredArgument => format!("fejl: Der mangler noget: {arg}"),
+        ErrorKind::MissingSubcommand => "fejl: Der mangler en kommando.".to_owned(),
+        ErrorKind::ArgumentConflict => format!("fejl: »{arg}« er angivet to gange."),
+        ErrorKind::NoEquals | ErrorKind::InvalidValue if value.is_empty() => format!("fejl: Der mangler en værdi efter »{arg}«."),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(|why| format!(" {why}")).unwrap_or_default();
+            format!("fejl: »{value}« kan ikke bruges til »{arg}«.{why}")
+        }
+        ErrorKind::InvalidUtf8 => "fejl: Et af argumenterne kan ikke læses som tekst.".to_owned(),
+        _ => "fejl: Kommandoen kan ikke læses.".to_owned(),
+    }
+}
+
+fn text(error: &Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::StyledStr(text)) => text.to_string(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,44 @@
+//! The command line: one file a command.
+//!
+//! Exit codes: 0 fine, 1 the plan has errors, 2 the program could not do its work (usage, files).
+
+mod args;
+mod build;
+mod check;
+mod help;
+mod print;
+mod today;
+mod write;
+
+use std::process::ExitCode;
+
+use args::Command;
+
+/// What a command came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Everything is fine.
+    Fine,
+    /// The plan has errors, which have been told.
+    PlanHasErrors,
+}
+
+/// Runs the program on the process's own arguments.
+pub fn run() -> ExitCode {
+    let args = match args::parse(std::env::args_os()) {
+        Ok(args) => args,
+        Err(answer) => return answer.give(),
+    };
+    let outcome = match &args.command {
+        Command::Build(args) => build::run(args),
+        Command::Check(args) => check::run(args),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::PlanHasErrors) => ExitCode::from(1),
+        Err(error) => {
+            print::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}

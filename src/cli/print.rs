@@ -1,0 +1,48 @@
+//! Everything that is printed.
+//!
+//! A reader that has gone (`beredskab … | head`) is no error of the program's.
+
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use beredskab::finding::{Findings, terminal};
+use beredskab::source::Sources;
+
+/// Prints to standard output, as it is.
+pub fn out(text: &str) {
+    let _ = bytes(text.as_bytes());
+}
+
+/// Writes bytes to standard output.
+///
+/// # Errors
+/// Where they cannot be written for another reason than that nobody reads.
+pub fn bytes(bytes: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Prints to standard error, as it is.
+pub fn err(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", text.trim_end());
+}
+
+/// Prints why the program could not do its work.
+pub fn error(error: &anyhow::Error) {
+    err(&format!("fejl: {error:#}"));
+}
+
+/// Findings as text for standard output, in colour where that shows colours.
+pub fn findings_for_stdout(findings: &Findings, sources: &Sources) -> String {
+    let colors = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+    terminal::render(findings, sources, colors)
+}
+
+/// Findings as text for standard error, in colour where that shows colours.
+pub fn findings_for_stderr(findings: &Findings, sources: &Sources) -> String {
+    let colors = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
+    terminal::render(findings, sources, colors)
+}

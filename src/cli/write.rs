@@ -1,0 +1,165 @@
+//! Writing the finished files: all of them or none, and each whole.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use tempfile::NamedTempFile;
+
+/// A file to write.
+pub struct File {
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+}
+
+/// Writes files into a folder, which is made where it is not there.
+///
+/// Every file is first written whole beside its place and then moved there, so that nobody meets half a file. Where one
+/// cannot be moved, those already moved are put back as they were.
+///
+/// # Errors
+/// Where a file cannot be written. Then everything is as it was.
+pub fn all(folder: &Path, files: &[File]) -> Result<()> {
+    let made = Made::create(folder)?;
+    let mut ready = Vec::new();
+    for file in files {
+        if file.path.is_dir() {
+            bail!("»{}« er en mappe, så planen kan ikke skrives dér.", file.path.display());
+        }
+        ready.push(write_beside(folder, file).with_context(|| cannot_write(&file.path))?);
+    }
+    let mut replaced: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
+    for (file, temporary) in files.iter().zip(ready) {
+        let before = fs::read(&file.path).ok();
+        if let Err(error) = temporary.persist(&file.path) {
+            for (path, before) in replaced.into_iter().rev() {
+                put_back(folder, path, before);
+            }
+            return Err(error.error).with_context(|| cannot_write(&file.path));
+        }
+        replaced.push((&file.path, before));
+    }
+    made.keep();
+    Ok(())
+}
+
+fn write_beside(folder: &Path, file: &File) -> std::io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".beredskab-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // As any program writes a file: a web server must be able to read the plan.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut temporary = builder.tempfile_in(folder)?;
+    temporary.write_all(&file.bytes)?;
+    temporary.as_file().sync_all()?;
+    Ok(temporary)
+}
+
+fn put_back(folder: &Path, path: &Path, before: Option<Vec<u8>>) {
+    match before {
+        Some(bytes) => {
+            let file = File { path: path.to_owned(), bytes };
+            let _ = write_beside(folder, &file).map(|temporary| temporary.persist(path));
+        }
+        None => {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("»{}« kan ikke skrives. Er filen åben i et andet program, eller mangler I adgang?", path.display())
+}
+
+/// Folders that were made for the files, and go again where nothing comes of it.
+struct Made {
+    folders: Vec<PathBuf>,
+}
+
+impl Made {
+    fn create(folder: &Path) -> Result<Self> {
+        let missing: Vec<PathBuf> = folder
+            .ancestors()
+            .take_while(|ancestor| !ancestor.as_os_str().is_empty() && !ancestor.exists())
+            .map(Path::to_owned)
+            .collect();
+        let made = Self { folders: missing };
+        fs::create_dir_all(folder).with_context(|| format!("Mappen »{}« kan ikke laves.", folder.display()))?;
+        Ok(made)
+    }
+
+    fn keep(mut self) {
+        self.folders.clear();
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        for folder in &self.folders {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: PathBuf, text: &str) -> File {
+        File { path, bytes: text.as_bytes().to_vec() }
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn all_files_are_written_and_nothing_else_stays() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let out = dir.path().join("a/b");
+        all(&out, &[file(out.join("x.md"), "ny"), file(out.join("x.html"), "ny")]).expect("written");
+        all(&out, &[file(out.join("x.md"), "nyere")]).expect("written over");
+        assert_eq!(names(&out), ["x.html", "x.md"]);
+        assert_eq!(fs::read_to_string(out.join("x.md")).expect("a file"), "nyere");
+    }
+
+    #[test]
+    fn a_failure_leaves_everything_as_it_was() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let out = dir.path().join("plan");
+        fs::create_dir_all(out.join("x.pdf")).expect("a folder in the way");
+        fs::write(out.join("x.md"), "gammel").expect("a file");
+        assert!(all(&out, &[file(out.join("x.md"), "ny"), file(out.join("x.pdf"), "ny")]).is_err());
+        assert_eq!(names(&out), ["x.md", "x.pdf"]);
+        assert_eq!(fs::read_to_string(out.join("x.md")).expect("a file"), "gammel");
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_told_and_not_begun() {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::write(dir.path().join("fil"), "").expect("a file");
+        let out = dir.path().join("fil/plan");
+        assert!(all(&out, &[file(out.join("x.md"), "ny")]).is_err());
+        assert_eq!(names(dir.path()), ["fil"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn others_may_read_what_is_written() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("x.md");
+        all(dir.path(), &[file(path.clone(), "ny")]).expect("written");
+        let mode = fs::metadata(&path).expect("a file").permissions().mode();
+        assert_ne!(mode & 0o044, 0, "{mode:o}");
+    }
+}
