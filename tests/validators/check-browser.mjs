@@ -1,0 +1,171 @@
+// Each page in Chromium, at a wide and a narrow width and in both colour schemes:
+//   axe       axe-core finds no violation, and nothing it could not decide
+//   reflow    nothing makes the page scroll sideways
+//   requests  the page asks for nothing outside itself and its folder
+//   console   no error is logged
+//   anchors   ids are unique, and every link within the page has its target
+import { readFileSync } from "node:fs";
+import process from "node:process";
+import { pathToFileURL } from "node:url";
+import { installed, report } from "./report.mjs";
+
+const { chromium } = installed("playwright-core");
+const axeSource = readFileSync(installed.resolve("axe-core/axe.min.js"), "utf8");
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const VIEWS = [1280, 320].flatMap((width) => ["light", "dark"].map((scheme) => ({ width, scheme })));
+const LOCAL = ["file:", "data:"];
+
+/** Problems, each with the views it was seen in. */
+class Findings {
+  #views = new Map();
+
+  add(problems, { width, scheme }) {
+    for (const problem of problems) {
+      if (!this.#views.has(problem)) this.#views.set(problem, new Set());
+      this.#views.get(problem).add(`${width} ${scheme}`);
+    }
+  }
+
+  lines() {
+    return [...this.#views].map(([problem, views]) => {
+      const where = views.size === VIEWS.length ? "in every view" : `at ${[...views].join(", ")}`;
+      return problem.replace(/$/m, ` [${where}]`);
+    });
+  }
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  headless: true,
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
+try {
+  for (const file of process.argv.slice(2)) {
+    for (const [check, problems] of Object.entries(await checkFile(file))) report(check, file, problems);
+  }
+} finally {
+  await browser.close();
+}
+
+/** The problems each check found in the file. */
+async function checkFile(file) {
+  const axe = new Findings();
+  const reflow = new Findings();
+  const requests = new Set();
+  const errors = new Set();
+  const first = VIEWS[0];
+  const context = await browser.newContext({ ...emulated(first), viewport: sized(first), serviceWorkers: "block" });
+  try {
+    const page = await context.newPage();
+    await context.route("**/*", (route) => {
+      const { href, protocol } = new URL(route.request().url());
+      if (LOCAL.includes(protocol)) return route.continue();
+      requests.add(`asks for ${href}`);
+      return route.abort();
+    });
+    page.on("websocket", (socket) => requests.add(`opens ${socket.url()}`));
+    page.on("pageerror", (error) => errors.add(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") errors.add(message.text());
+    });
+
+    await page.goto(pathToFileURL(file).href, { waitUntil: "load" });
+    // Evaluated, not added as an element: a page's own content security policy may forbid scripts.
+    await page.evaluate(axeSource);
+    for (const view of VIEWS) {
+      await page.setViewportSize(sized(view));
+      await page.emulateMedia(emulated(view));
+      await page.evaluate(settle);
+      reflow.add(await page.evaluate(sidewaysScroll), view);
+      axe.add(await runAxe(page), view);
+    }
+    const anchors = await page.evaluate(anchorProblems);
+    return {
+      axe: axe.lines(),
+      reflow: reflow.lines(),
+      requests: [...requests],
+      console: [...errors],
+      anchors,
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+function sized({ width }) {
+  return { width, height: 800 };
+}
+
+function emulated({ scheme }) {
+  return { colorScheme: scheme, reducedMotion: "reduce" };
+}
+
+/** Runs in the page: after a change of view, until colours have arrived and what the new style asks for is asked for. */
+async function settle() {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame();
+  await frame();
+  for (const animation of document.getAnimations()) {
+    // An endless one cannot be finished, and has no colour to arrive at.
+    if (animation.effect.getComputedTiming().endTime !== Infinity) animation.finish();
+  }
+  await document.fonts.ready;
+}
+
+async function runAxe(page) {
+  const result = await page.evaluate((values) => axe.run(document, { runOnly: { type: "tag", values } }), TAGS);
+  const lines = (kind, rules) =>
+    rules.flatMap((rule) =>
+      rule.nodes.map((node) => {
+        const why = [...node.any, ...node.all, ...node.none].map((check) => check.message).join("; ");
+        return `${kind}: ${rule.id}: ${rule.help}: ${node.target.join(" ")}\n  ${why}\n  ${node.html}`;
+      }),
+    );
+  const nothing = result.passes.length === 0 ? ["no rule applied to the page"] : [];
+  return [...lines("violation", result.violations), ...lines("undecided", result.incomplete), ...nothing];
+}
+
+/** Runs in the page. */
+function sidewaysScroll() {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  const outside = [...document.body.querySelectorAll("*")].filter(
+    (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
+  );
+  // The innermost ones are the cause; what is around them is only stretched by them.
+  const causes = outside.filter((element) => !outside.some((other) => other !== element && element.contains(other)));
+  const named = causes.map((element) => element.cloneNode(false).outerHTML).join("\n  ");
+  return [`${scrollWidth} px of content in ${clientWidth} px\n  ${named}`];
+}
+
+/** Runs in the page. */
+function anchorProblems() {
+  const decoded = (fragment) => {
+    try {
+      return decodeURIComponent(fragment);
+    } catch {
+      return fragment;
+    }
+  };
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  const repeated = [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
+  const here = location.href.split("#")[0];
+  const missing = [...document.querySelectorAll("a[href], area[href]")].filter((link) => {
+    const [address, fragment] = link.href.split("#");
+    return address === here && fragment && !ids.includes(decoded(fragment));
+  });
+  return [
+    ...repeated.map((id) => `the id "${id}" stands more than once`),
+    ...missing.map((link) => `no id for the link ${link.getAttribute("href")} ("${link.textContent.trim()}")`),
+  ];
+}
