@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::answers::{self, Answers, Reading};
 use crate::check::{self, Subject};
 use crate::document::Document;
-use crate::finding::Findings;
+use crate::finding::{Code, Finding, Findings};
 use crate::folder::{Folder, MAX_FILE_BYTES};
 use crate::plan::{self, Parts};
 use crate::register::Kommune;
@@ -104,6 +104,7 @@ pub fn check(path: &Path, settings: &Settings) -> Result<Checked, PipelineError>
     let subject = Subject { answers: &answers, skabelon: &skabelon, sources: &sources, phase, today: settings.today, incomplete };
     findings.extend(check::all(&subject));
     let kommune = check::kommune(&answers);
+    drop_echoes(&mut findings, &sources);
     let findings = Findings::in_order(findings);
     Ok(Checked { sources, findings, skabelon, answers, kommune, phase, today: settings.today })
 }
@@ -128,6 +129,24 @@ impl Checked {
     #[must_use]
     pub fn phase(&self) -> Phase {
         self.phase
+    }
+}
+
+/// Leaves out what was found on lines that are no TOML: the fault has been told, and what was made of the lines says
+/// nothing more.
+fn drop_echoes(findings: &mut Vec<Finding>, sources: &Sources) {
+    let lines = |finding: &Finding| {
+        let (source, at) = (sources.get(finding.location.source), &finding.location.at);
+        source.position(at.start).line..=source.position(at.end).line
+    };
+    let syntax: Vec<&Finding> = findings.iter().filter(|finding| finding.code == Code::Syntax).collect();
+    let broken: Vec<_> = syntax.into_iter().map(|finding| (finding.location.source, lines(finding))).collect();
+    if !broken.is_empty() {
+        findings.retain(|finding| {
+            let source = finding.location.source;
+            let echo = broken.iter().any(|(of, broken)| *of == source && broken.contains(lines(finding).start()));
+            finding.code == Code::Syntax || !echo
+        });
     }
 }
 

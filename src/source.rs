@@ -52,11 +52,14 @@ pub struct Sources(Vec<Source>);
 impl Sources {
     /// Adds a file by its name and bytes.
     ///
-    /// Gives the first byte that is not UTF-8, where there is one; the text then has a replacement character there.
+    /// Gives the first byte that is not UTF-8, where there is one; the text is then a guess, good enough to show a line of it.
     pub fn add(&mut self, name: impl Into<String>, bytes: &[u8]) -> (SourceId, Option<usize>) {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let invalid = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
-        self.0.push(Source { name: name.into(), text: String::from_utf8_lossy(bytes).into_owned() });
+        let (text, invalid) = match std::str::from_utf8(bytes) {
+            Ok(text) => (text.to_owned(), None),
+            Err(error) => (guess(bytes), Some(error.valid_up_to())),
+        };
+        self.0.push(Source { name: name.into(), text });
         (SourceId(self.0.len() - 1), invalid)
     }
 
@@ -81,6 +84,20 @@ impl Sources {
     }
 }
 
+/// The text of bytes that are not UTF-8: what old Windows editors write, which is UTF-16 with a byte order mark or
+/// Windows-1252. The latter's letters are those of Latin-1, whose bytes are the characters themselves.
+fn guess(bytes: &[u8]) -> String {
+    let pairs = |unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes[2..].as_chunks().0.iter().map(|&pair| unit(pair)).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => pairs(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => pairs(u16::from_be_bytes),
+        _ => bytes.iter().map(|&byte| char::from(byte)).collect(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,5 +118,12 @@ mod tests {
     fn bytes_that_are_not_utf_8_are_told() {
         let (_, invalid) = Sources::default().add("a.toml", b"navn = \"Ish\xf8j\"");
         assert_eq!(invalid, Some(11));
+        let text = |bytes: &[u8]| {
+            let mut sources = Sources::default();
+            let (id, _) = sources.add("a.toml", bytes);
+            sources.get(id).text.clone()
+        };
+        assert_eq!(text(b"Ish\xf8j"), "Ishøj");
+        assert_eq!(text(b"\xff\xfeI\0s\0h\0\xf8\0j\0"), "Ishøj");
     }
 }

@@ -75,8 +75,6 @@ impl Parsed<'_> {
 pub fn read(parsed: Parsed<'_>, skabelon: &Skabelon, folder: &Folder, sources: &mut Sources) -> Reading {
     let Parsed { table, source, syntax } = parsed;
     let incomplete = !syntax.is_empty();
-    let broken_lines: BTreeSet<usize> =
-        syntax.iter().map(|finding| sources.get(source).position(finding.location.at.start).line).collect();
     let end = sources.get(source).text.trim_end().len();
     let mut reader = Reader {
         skabelon,
@@ -91,11 +89,7 @@ pub fn read(parsed: Parsed<'_>, skabelon: &Skabelon, folder: &Folder, sources: &
         pictures: BTreeMap::new(),
     };
     reader.table("", table.get_ref());
-    let Reader { mut findings, given, blank, faulty, tables, pictures, sources, .. } = reader;
-    // A line that is no TOML has been told already; what was made of it says nothing more.
-    findings.retain(|f| {
-        f.location.source != source || !broken_lines.contains(&sources.get(source).position(f.location.at.start).line)
-    });
+    let Reader { mut findings, given, blank, faulty, tables, pictures, .. } = reader;
     findings.extend(syntax);
     let end = Location { source, at: end..end };
     Reading { answers: Answers { given, blank, faulty, tables, end, pictures }, findings, incomplete }
@@ -116,6 +110,16 @@ pub(super) struct Reader<'a> {
 
 type Key<'t> = Spanned<DeString<'t>>;
 type RawValue<'t> = Spanned<DeValue<'t>>;
+
+/// What an unknown key may have meant.
+enum Near {
+    /// A key in the same table.
+    Here(String),
+    /// The key of this name in another table.
+    Elsewhere(String),
+    /// None is near, but there are so few that all can be named.
+    OneOf(Vec<String>),
+}
 
 /// What a value turned out to be.
 enum Outcome {
@@ -138,13 +142,17 @@ impl Reader<'_> {
                     other => self.not_a_table(&full, other, value),
                 }
             } else {
-                let near = self.near_key(prefix, key.get_ref());
-                self.unknown_key(key, near.as_deref());
+                self.unknown_key(prefix, key);
             }
         }
     }
 
     fn answer(&mut self, question: &Question, section: Option<&Section>, key: &Key<'_>, value: &RawValue<'_>) {
+        if value.span().is_empty() {
+            // The parser stood for something here that is no value, and has told.
+            self.faulty.insert(question.key.clone());
+            return;
+        }
         let before = self.findings.len();
         let at = self.location(value.span());
         let outcome = match &question.kind {
@@ -311,29 +319,41 @@ impl Reader<'_> {
         self.found(Code::WrongKind, at, message, help);
     }
 
-    fn unknown_key(&mut self, key: &Key<'_>, near: Option<&str>) {
-        let help = match near {
-            Some(near) => format!("Mente I »{near}«? {UNKNOWN_IS_LOST}"),
+    fn unknown_key(&mut self, prefix: &str, key: &Key<'_>) {
+        let name = key.get_ref();
+        let help = match self.near_key(prefix, name) {
+            Some(Near::Here(near)) => format!("Mente I »{near}«? {UNKNOWN_IS_LOST}"),
+            Some(Near::Elsewhere(table)) => format!("»{name}« hører til under [{table}]. {UNKNOWN_IS_LOST}"),
+            Some(Near::OneOf(names)) => format!("Her kan kun stå {}. {UNKNOWN_IS_LOST}", opremsning(&names, "og")),
             None => format!("Ret nøglen, eller fjern linjen. {UNKNOWN_IS_LOST}"),
         };
+        let message = match prefix {
+            "" => format!("Nøglen »{name}« findes ikke."),
+            prefix => format!("Nøglen »{name}« findes ikke i [{prefix}]."),
+        };
         let at = self.location(key.span());
-        self.found(Code::UnknownKey, at, format!("Nøglen »{}« findes ikke.", key.get_ref()), help);
+        self.found(Code::UnknownKey, at, message, help);
     }
 
-    /// The known key that an unknown one may have meant: one of the same name in another table (a forgotten or misplaced
-    /// header), or the nearest in this table.
-    fn near_key(&self, prefix: &str, key: &str) -> Option<String> {
+    /// What an unknown key may have meant: one of its name in another table (a header that was forgotten or misplaced), or
+    /// the nearest in its own.
+    fn near_key(&self, prefix: &str, key: &str) -> Option<Near> {
         let known: Vec<&str> = self.skabelon.questions().map(|(question, _)| question.key.as_str()).collect();
-        let elsewhere = known.iter().filter(|known| known.rsplit('.').next() == Some(key)).collect::<Vec<_>>();
-        if let [only] = elsewhere.as_slice() {
-            return Some((**only).to_owned());
+        let elsewhere: Vec<&str> =
+            known.iter().filter_map(|known| known.rsplit_once('.')).filter(|(_, name)| *name == key).map(|(t, _)| t).collect();
+        if let [table] = elsewhere.as_slice() {
+            return Some(Near::Elsewhere((*table).to_owned()));
         }
-        let inside = known.iter().filter_map(|known| {
+        let here = known.iter().filter_map(|known| {
             let rest = if prefix.is_empty() { known } else { known.strip_prefix(prefix)?.strip_prefix('.')? };
             rest.split('.').next()
         });
-        let full = join(prefix, key);
-        nearest(key, inside).map(|near| join(prefix, near)).or_else(|| nearest(&full, known.iter().copied()).map(str::to_owned))
+        let here: BTreeSet<&str> = here.collect();
+        match nearest(key, here.iter().copied()) {
+            Some(near) => Some(Near::Here(near.to_owned())),
+            None if here.len() <= 8 => Some(Near::OneOf(here.into_iter().map(|name| format!("»{name}«")).collect())),
+            None => None,
+        }
     }
 
     fn location(&self, at: std::ops::Range<usize>) -> Location {
@@ -364,7 +384,7 @@ pub(super) fn nearest<'w>(wanted: &str, words: impl Iterator<Item = &'w str>) ->
     let scored = words.map(|word| (strsim::damerau_levenshtein(&wanted, word), word));
     let (distance, word) = scored.min()?;
     // A third of the letters wrong is still the same word to a person; more is guessing.
-    (distance <= (word.len().max(wanted.len()) / 3).max(1)).then_some(word)
+    (wanted.len() > 1 && distance <= (word.len().max(wanted.len()) / 3).max(1)).then_some(word)
 }
 
 /// Keys are written with ae, oe and aa.

@@ -1,7 +1,7 @@
 //! Faults in the TOML itself, told in Danish with the likely cause.
 //!
 //! The parser goes on after a fault, so that all are told at once. Its words are English and technical; here they
-//! become what a person at an editor did, and what to do about it.
+//! become what a person at an editor did, and what to do about it. What it makes of one fault several times is told once.
 
 use std::ops::Range;
 
@@ -11,205 +11,250 @@ use toml::de::{DeTable, DeValue, Error};
 use crate::finding::{Code, Finding};
 use crate::source::{Location, SourceId};
 
-/// A finding for each fault, in the parser's order.
+/// A finding for each fault, in the file's order.
 pub(super) fn findings(text: &str, source: SourceId, table: &Spanned<DeTable<'_>>, errors: &[Error]) -> Vec<Finding> {
-    let context = Context { text, source, table: table.get_ref() };
-    errors.iter().map(|error| context.finding(error)).collect()
+    let context = Context { text, source, values: values_of(table.get_ref()) };
+    let mut faults: Vec<Fault> = errors.iter().map(|error| context.fault(error)).collect();
+    faults.sort_by_key(|fault| (fault.at.start, fault.swallows.is_none()));
+    let swallowed: Vec<Range<usize>> = faults.iter().filter_map(|fault| fault.swallows.clone()).collect();
+    faults.retain(|fault| fault.swallows.is_some() || !swallowed.iter().any(|range| range.contains(&fault.at.start)));
+    faults.dedup_by(|next, before| {
+        let between = text.get(before.at.end..next.at.start).unwrap_or_default();
+        between.trim_matches([' ', '\t']).is_empty() && next.at.start >= before.at.start
+    });
+    faults.into_iter().map(|fault| fault.finding).collect()
+}
+
+struct Fault {
+    at: Range<usize>,
+    /// What the parser took for a part of something that was never closed: faults in it are no faults of their own.
+    swallows: Option<Range<usize>>,
+    finding: Finding,
 }
 
 struct Context<'a> {
     text: &'a str,
     source: SourceId,
-    table: &'a DeTable<'a>,
+    /// Every list, table and string that is a value, with what it is and its place.
+    values: Vec<(Shape, Range<usize>)>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Shape {
+    Text,
+    Container,
 }
 
 impl Context<'_> {
-    fn finding(&self, error: &Error) -> Finding {
+    fn fault(&self, error: &Error) -> Fault {
         let span = error.span().unwrap_or(0..0);
-        let span = self.text.floor_char_boundary(span.start)..self.text.ceil_char_boundary(span.end.max(span.start));
+        let start = self.text.floor_char_boundary(span.start);
+        let span = start..self.text.ceil_char_boundary(span.end).max(start);
         let message = error.message();
         if message.starts_with("duplicate key") || message.starts_with("cannot extend value") {
-            return self.duplicate(&span);
+            return Fault { at: span.clone(), swallows: None, finding: self.duplicate(span) };
         }
-        let (span, sentence, help) = self.explain(message, span);
-        Finding::error(Code::Syntax, Location { source: self.source, at: span }, sentence, help)
+        if message.starts_with("unclosed array") && !message.starts_with("unclosed array table")
+            || message.starts_with("unclosed inline table")
+        {
+            return self.unclosed(&span, message.starts_with("unclosed array"));
+        }
+        let (at, (sentence, help)) = self.explain(message, span);
+        Fault { finding: self.finding(at.clone(), sentence, help), swallows: None, at }
     }
 
-    fn explain(&self, message: &str, span: Range<usize>) -> (Range<usize>, String, String) {
-        let found = &self.text[span.clone()];
-        let own = |sentence: &str, help: &str| (span.clone(), sentence.to_owned(), help.to_owned());
-        if message.starts_with("invalid multi-line") {
-            return (
-                self.opening(span.start, 3),
-                "Teksten begynder med tre anførselstegn, men bliver aldrig afsluttet.".to_owned(),
-                "Skriv tre anførselstegn igen, hvor teksten slutter. Indtil da er resten af filen en del af teksten.".to_owned(),
-            );
-        }
-        if message.starts_with("invalid basic string") || message.starts_with("invalid literal string") {
-            if message.contains("visible characters") {
-                return own(CONTROL.0, CONTROL.1);
-            }
-            return (
-                self.opening(span.start, 1).start..span.end,
-                "Anførselstegnet bliver ikke lukket på linjen.".to_owned(),
-                "Slut teksten med et anførselstegn. Skal den fylde flere linjer, så brug tre anførselstegn i begge ender."
-                    .to_owned(),
-            );
-        }
-        match message {
-            m if m.starts_with("string values must be quoted") && found.trim().is_empty() => {
-                own("Der mangler et svar efter lighedstegnet.", "Skriv svaret, eller slet linjen. Et tomt svar skrives \"\".")
-            }
-            m if m.starts_with("string values must be quoted") && found.starts_with(['“', '”', '„', '»', '«', '‘', '’']) => {
-                own(
-                    "Teksten står i typografiske anførselstegn, som ikke kan bruges her.",
-                    "Brug de lige anførselstegn: \"...\". Tekstbehandling laver dem ofte om, når man skriver eller indsætter.",
-                )
-            }
-            m if m.starts_with("string values must be quoted") => own(
-                "Svaret mangler anførselstegn.",
-                "Sæt anførselstegn om teksten: \"...\". Kun tal, datoer, true og false står uden.",
-            ),
-            m if m.starts_with("key with no value") || m.starts_with("missing assignment") => own(
-                "Her mangler et lighedstegn og et svar.",
-                "En linje skal have formen »nøgle = svar«. Fylder et svar flere linjer, så sæt tre anførselstegn i begge ender.",
-            ),
-            m if m.starts_with("missing value") => {
-                own("Der mangler et svar efter lighedstegnet.", "Skriv svaret, eller slet linjen.")
-            }
-            m if m.contains("extra assignment") || m.starts_with("extra `=`") || m.contains("unexpected `=`") => own(
-                "Her er et lighedstegn for meget.",
-                "Skriv én nøgle og ét svar på hver linje. Et lighedstegn i en tekst skal stå inden for anførselstegnene.",
-            ),
-            m if m.starts_with("unexpected key or value") || m.starts_with("unexpected content") => own(
-                "Linjen går videre, efter at svaret er slut.",
-                "Skriv kun ét svar på hver linje. Er der anførselstegn inde i teksten, så brug » og «, eller sæt tre anførselstegn i begge ender.",
-            ),
-            m if m.contains("missing comma") => own("Der mangler et komma før dette.", "Sæt et komma mellem punkterne."),
-            m if m.starts_with("extra comma") => own("Her er et komma for meget.", "Slet kommaet."),
-            m if m.starts_with("unclosed array table")
-                || m.starts_with("unclosed table")
-                || m.starts_with("missing table open") =>
-            {
-                own(
-                    "De kantede parenteser om overskriften passer ikke sammen.",
-                    "Skriv en overskrift som [kommune] og en post som [[indsatser]], med lige mange parenteser i begge ender.",
-                )
-            }
-            m if m.starts_with("unclosed array") => own(
-                "Listen bliver aldrig lukket.",
-                "Skriv ] efter det sidste punkt. Mangler der et anførselstegn i et af punkterne?",
-            ),
-            m if m.starts_with("unclosed inline table") => {
-                own("Tabellen bliver aldrig lukket.", "Skriv } efter det sidste svar.")
-            }
-            m if m.starts_with("invalid unquoted key") && found.contains(['æ', 'ø', 'å', 'Æ', 'Ø', 'Å']) => {
-                own("En nøgle kan ikke have æ, ø eller å.", "Skriv ae, oe og aa i nøgler. I svarene kan I bruge alle bogstaver.")
-            }
-            m if m.starts_with("invalid unquoted key") => own(
-                "Nøglen har et tegn, som en nøgle ikke kan have.",
-                "En nøgle har kun bogstaverne a-z, tal, _ og punktum. Begynder et kommentarfelt her, så sæt # foran.",
-            ),
-            m if m.contains("date") || m.contains("month") || m.contains("day") || m.contains("hour") || m.contains("minute") => {
-                own("Datoen findes ikke.", "Skriv år, måned og dag, fx 2026-06-18.")
-            }
-            m if m.contains("escape") || m.contains("unicode") => own(
-                "En omvendt skråstreg har en særlig betydning i en tekst og kan ikke stå sådan her.",
-                "Skriv / i navne på filer. Skal der stå en omvendt skråstreg, så skriv to: \\\\.",
-            ),
-            m if m.contains("leading zero")
-                || m.contains("invalid integer")
-                || m.contains("invalid float")
-                || m.contains("digits") =>
-            {
-                own("Tallet kan ikke læses.", "Sæt anførselstegn om svaret, hvis det er et telefonnummer eller et sagsnummer.")
-            }
-            m if m.contains("visible characters") || m.contains("carriage return") || m.contains("comment") => {
-                own(CONTROL.0, CONTROL.1)
-            }
-            m if m.contains("recurs") => own(
-                "Lister og tabeller er for dybt inde i hinanden.",
-                "Ingen svar har brug for det. Er der en parentes for meget?",
-            ),
-            _ => own("Linjen kan ikke læses.", "Kontrollér anførselstegn, kommaer og parenteser her og på linjen før."),
-        }
+    fn finding(&self, at: Range<usize>, sentence: &str, help: &str) -> Finding {
+        Finding::error(Code::Syntax, Location { source: self.source, at }, sentence, help)
     }
 
-    fn duplicate(&self, span: &Range<usize>) -> Finding {
-        let name = &self.text[span.clone()];
-        let before = self.text[..span.start].trim_end_matches([' ', '\t']);
-        let header = before.ends_with('[');
-        let location = Location { source: self.source, at: span.clone() };
-        let (message, help) = if header {
-            (format!("Overskriften [{name}] står to gange."), "Saml svarene under den første, og slet den anden.")
+    /// A list or a table that the parser met the end of the file in, pointed at where it begins.
+    fn unclosed(&self, span: &Range<usize>, list: bool) -> Fault {
+        let start = self.start_of(Shape::Container, span.end).unwrap_or(span.start);
+        let (sentence, help) = if list {
+            ("Listen, der begynder her, bliver aldrig lukket.", "Skriv ] efter det sidste punkt i listen.")
         } else {
-            (format!("Nøglen »{name}« står to gange."), "Behold det svar, der skal gælde, og slet det andet.")
+            ("Tabellen, der begynder her, bliver aldrig lukket.", "Skriv } efter det sidste svar i tabellen.")
         };
-        let mut finding = Finding::error(Code::Syntax, location, message, help);
-        finding.related =
-            self.first_of(name, span.start).map(|at| (Location { source: self.source, at }, "den første står her".to_owned()));
+        let at = start..span.end;
+        Fault { finding: self.finding(at.clone(), sentence, help), swallows: Some(start..span.end + 1), at }
+    }
+
+    /// Where to point, what is wrong, and what to do.
+    fn explain(&self, message: &str, span: Range<usize>) -> (Range<usize>, (&'static str, &'static str)) {
+        let is_string = message.starts_with("invalid basic string") || message.starts_with("invalid literal string");
+        if message.contains("visible characters") {
+            (span, CONTROL)
+        } else if message.starts_with("invalid multi-line") {
+            let start = self.start_of(Shape::Text, span.end).unwrap_or(span.start);
+            (start..span.end, LONG_TEXT)
+        } else if is_string {
+            (self.start_of(Shape::Text, span.end).unwrap_or(span.start)..span.end, TEXT)
+        } else {
+            let found = self.text.get(span.clone()).unwrap_or_default();
+            (span.clone(), explain(message, found))
+        }
+    }
+
+    /// Where the value of a shape begins that ends at a place.
+    fn start_of(&self, shape: Shape, end: usize) -> Option<usize> {
+        self.values.iter().rev().find(|(s, at)| *s == shape && at.end == end && !at.is_empty()).map(|(_, at)| at.start)
+    }
+
+    fn duplicate(&self, at: Range<usize>) -> Finding {
+        let name = &self.text[at.clone()];
+        let header = self.text[..at.start].trim_end_matches([' ', '\t']).ends_with('[');
+        let (message, help, first) = if header {
+            let message = format!("Overskriften [{name}] står to gange.");
+            (message, "Saml svarene under den første, og slet den anden.", self.first_line(at.start, &format!("[{name}]"), false))
+        } else {
+            let message = format!("Nøglen »{name}« står to gange.");
+            (message, "Behold det svar, der skal gælde, og slet det andet.", self.first_line(at.start, name, true))
+        };
+        let mut finding = self.finding(at, &message, help);
+        finding.related = first.map(|at| (Location { source: self.source, at }, "den første står her".to_owned()));
         finding
     }
 
-    /// Where a key that stands twice stands first: in the table whose header comes last before it.
-    fn first_of(&self, name: &str, before: usize) -> Option<Range<usize>> {
-        let mut best: Option<(usize, Range<usize>)> = None;
-        visit(self.table, 0, &mut |start, key, at| {
-            if key == name && at.start < before && start <= before && best.as_ref().is_none_or(|(known, _)| *known <= start) {
-                best = Some((start, at));
+    /// The nearest line before a place that begins with these words; for a key, within its own table.
+    fn first_line(&self, before: usize, words: &str, within_table: bool) -> Option<Range<usize>> {
+        let mut end = self.text[..before].rfind('\n')?;
+        loop {
+            let start = self.text[..end].rfind('\n').map_or(0, |newline| newline + 1);
+            let line = self.text[start..end].trim_start();
+            if within_table && line.starts_with('[') {
+                return None;
             }
-        });
-        best.map(|(_, at)| at)
-    }
-
-    /// The opening marks of the string that was not closed at `end`.
-    fn opening(&self, end: usize, width: usize) -> Range<usize> {
-        let mut start = None;
-        visit_strings(self.table, &mut |at| {
-            if at.end == end && !at.is_empty() {
-                start = Some(at.start);
+            let rest = line.strip_prefix(words).map(str::trim_start);
+            if rest.is_some_and(|rest| !within_table || rest.starts_with(['=', '.'])) {
+                let at = end - line.len();
+                return Some(at..at + words.len());
             }
-        });
-        let start = start.unwrap_or(end);
-        start..(start + width).min(end).max(start)
-    }
-}
-
-const CONTROL: (&str, &str) = (
-    "Her står et usynligt tegn, som ikke kan stå i filen.",
-    "Slet tegnet: Stil markøren lige før det, og tryk Delete. Det er ofte kommet med, da teksten blev indsat.",
-);
-
-/// Calls `each` with every key, the place its table starts at, and the key's own place.
-fn visit(table: &DeTable<'_>, start: usize, each: &mut dyn FnMut(usize, &str, Range<usize>)) {
-    for (key, value) in table {
-        each(start, key.get_ref(), key.span());
-        match value.get_ref() {
-            DeValue::Table(inner) => visit(inner, value.span().start, each),
-            DeValue::Array(items) => {
-                for item in items {
-                    if let DeValue::Table(inner) = item.get_ref() {
-                        visit(inner, item.span().start, each);
-                    }
-                }
-            }
-            _ => {}
+            end = start.checked_sub(1)?;
         }
     }
 }
 
-/// Calls `each` with the place of every string that is a value.
-fn visit_strings(table: &DeTable<'_>, each: &mut dyn FnMut(Range<usize>)) {
-    for value in table.values() {
-        visit_strings_of(value, each);
+type Words = (&'static str, &'static str);
+
+const TEXT: Words = (
+    "Anførselstegnet bliver ikke lukket på linjen.",
+    "Slut teksten med et anførselstegn. Skal den fylde flere linjer, så brug tre anførselstegn i begge ender.",
+);
+const LONG_TEXT: Words = (
+    "Teksten begynder med tre anførselstegn, men bliver aldrig afsluttet.",
+    "Skriv tre anførselstegn igen, hvor teksten slutter. Indtil da er resten af filen en del af teksten.",
+);
+const CONTROL: Words = (
+    "Her står et usynligt tegn, som ikke kan stå i filen.",
+    "Slet tegnet: Stil markøren lige før det, og tryk Delete. Det er ofte kommet med, da teksten blev indsat.",
+);
+const NO_VALUE: Words =
+    ("Der mangler et svar efter lighedstegnet.", "Skriv svaret, eller slet linjen. Et tomt svar skrives \"\".");
+
+/// What a message of the parser comes to, with the text that it points at.
+fn explain(message: &str, found: &str) -> Words {
+    let says = |words: &[&str]| words.iter().any(|words| message.contains(words));
+    if says(&["string values must be quoted"]) {
+        return unquoted(found);
+    }
+    if says(&["invalid unquoted key"]) {
+        return if found.contains(['æ', 'ø', 'å', 'Æ', 'Ø', 'Å']) {
+            ("En nøgle kan ikke have æ, ø eller å.", "Skriv ae, oe og aa i nøgler. I svarene kan I bruge alle bogstaver.")
+        } else {
+            (
+                "Nøglen har et tegn, som en nøgle ikke kan have.",
+                "En nøgle har kun bogstaverne a-z, tal, _ og punktum. Er linjen en kommentar, så sæt # foran.",
+            )
+        };
+    }
+    if says(&["key with no value", "missing assignment"]) {
+        return (
+            "Her mangler et lighedstegn og et svar.",
+            "En linje skal have formen »nøgle = svar«. Fylder et svar flere linjer, så sæt tre anførselstegn i begge ender.",
+        );
+    }
+    if says(&["missing value"]) {
+        return NO_VALUE;
+    }
+    if says(&["extra assignment", "extra `=`", "unexpected `=`"]) {
+        return (
+            "Her er et lighedstegn for meget.",
+            "Skriv én nøgle og ét svar på hver linje. Et lighedstegn i en tekst skal stå inden for anførselstegnene.",
+        );
+    }
+    if says(&["unexpected key or value", "unexpected content"]) {
+        return (
+            "Linjen går videre, efter at svaret er slut.",
+            "Skriv kun ét svar på hver linje. Er der anførselstegn inde i teksten, så brug » og «, eller sæt tre anførselstegn i begge ender.",
+        );
+    }
+    if says(&["missing comma"]) {
+        return ("Der mangler et komma før dette.", "Sæt et komma mellem punkterne.");
+    }
+    if says(&["extra comma"]) {
+        return ("Her er et komma for meget.", "Slet kommaet.");
+    }
+    if says(&["unclosed table", "unclosed array table", "missing table open"]) {
+        return (
+            "De kantede parenteser om overskriften passer ikke sammen.",
+            "Skriv en overskrift som [kommune] og en post som [[indsatser]], med lige mange parenteser i begge ender.",
+        );
+    }
+    if says(&["date", "month", "day", "hour", "minute", "second"]) {
+        return ("Datoen findes ikke.", "Skriv år, måned og dag, fx 2026-06-18.");
+    }
+    if says(&["escape", "unicode"]) {
+        return (
+            "En omvendt skråstreg har en særlig betydning i en tekst og kan ikke stå sådan her.",
+            "Skriv / i navne på filer. Skal der stå en omvendt skråstreg, så skriv to: \\\\.",
+        );
+    }
+    if says(&["leading zero"]) {
+        return ("Et tal kan ikke begynde med 0.", "Slet nullet, eller sæt anførselstegn om svaret, hvis det ikke er et årstal.");
+    }
+    if says(&["integer", "float", "digits", "fraction", "exponent", "numeric", "sign"]) {
+        return ("Tallet kan ikke læses.", "Sæt anførselstegn om svaret, hvis det ikke er et årstal.");
+    }
+    if says(&["carriage return", "comment"]) {
+        return CONTROL;
+    }
+    if says(&["recurs"]) {
+        let help = "Intet svar har brug for det. Er der en parentes for meget?";
+        return ("Lister og tabeller er for dybt inde i hinanden.", help);
+    }
+    ("Linjen kan ikke læses.", "Kontrollér anførselstegn, kommaer og parenteser her og på linjen før.")
+}
+
+fn unquoted(found: &str) -> Words {
+    if found.trim().is_empty() {
+        NO_VALUE
+    } else if found.starts_with(['“', '”', '„', '»', '«', '‘', '’']) {
+        (
+            "Teksten står i typografiske anførselstegn, som ikke kan bruges her.",
+            "Brug de lige anførselstegn: \"...\". Tekstbehandling laver dem ofte om, når man skriver eller indsætter.",
+        )
+    } else {
+        ("Svaret mangler anførselstegn.", "Sæt anførselstegn om teksten: \"...\". Kun årstal, datoer, true og false står uden.")
     }
 }
 
-fn visit_strings_of(value: &Spanned<DeValue<'_>>, each: &mut dyn FnMut(Range<usize>)) {
+fn values_of(table: &DeTable<'_>) -> Vec<(Shape, Range<usize>)> {
+    let mut values = Vec::new();
+    table.values().for_each(|value| collect(value, &mut values));
+    values
+}
+
+fn collect(value: &Spanned<DeValue<'_>>, values: &mut Vec<(Shape, Range<usize>)>) {
     match value.get_ref() {
-        DeValue::String(_) => each(value.span()),
-        DeValue::Table(table) => visit_strings(table, each),
-        DeValue::Array(items) => items.iter().for_each(|item| visit_strings_of(item, each)),
+        DeValue::String(_) => values.push((Shape::Text, value.span())),
+        DeValue::Table(table) => {
+            values.push((Shape::Container, value.span()));
+            table.values().for_each(|value| collect(value, values));
+        }
+        DeValue::Array(items) => {
+            values.push((Shape::Container, value.span()));
+            items.iter().for_each(|item| collect(item, values));
+        }
         _ => {}
     }
 }

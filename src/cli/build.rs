@@ -20,13 +20,15 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
     let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone() };
     let checked = pipeline::check(&args.file, &settings)?;
     let findings = &checked.findings;
-    if !findings.is_empty() {
-        print::err(&print::findings_for_stderr(findings, &checked.sources));
-        print::err(&format!("{} i {}.", terminal::summary(findings), args.file.display()));
-    }
+    let summary = terminal::summary(findings);
     if findings.errors() > 0 {
-        print::err("Planen er ikke bygget. Ret fejlene, og prøv igen.");
+        print::err(&print::findings_for_stderr(findings, &checked.sources));
+        print::err(&format!("{summary} i {}. Planen er ikke bygget. Ret fejlene, og prøv igen.", args.file.display()));
         return Ok(Outcome::PlanHasErrors);
+    }
+    if findings.warnings() > 0 {
+        // They do not keep the plan from being built, and a draft has one for every open question.
+        print::err(&format!("{summary} i {file}. Se dem med »beredskab check {file}«.", file = args.file.display()));
     }
     let document = checked.document()?;
     if let ([format], true) = (formats.as_slice(), to_stdout) {

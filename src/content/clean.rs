@@ -55,13 +55,15 @@ pub fn clean_text(text: &str) -> Cow<'_, str> {
     if clean && is_composed(text) {
         return Cow::Borrowed(text);
     }
+    let seen = text.chars().filter_map(|c| match fate(c) {
+        Fate::Keep => Some(c),
+        Fate::Space => Some(' '),
+        Fate::Drop => None,
+    });
     let mut out = String::with_capacity(text.len());
-    for c in text.nfc() {
-        match fate(c) {
-            Fate::Keep => out.push(c),
-            Fate::Space if out.ends_with(' ') => {}
-            Fate::Space => out.push(' '),
-            Fate::Drop => {}
+    for c in seen.nfc() {
+        if c != ' ' || !out.ends_with(' ') {
+            out.push(c);
         }
     }
     Cow::Owned(out)
@@ -70,17 +72,14 @@ pub fn clean_text(text: &str) -> Cow<'_, str> {
 /// Preformatted text: line ends and spaces stay, tabs become four spaces, what a reader cannot see goes.
 #[must_use]
 pub fn clean_code(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.nfc() {
-        match c {
-            '\t' => out.push_str("    "),
-            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
-            c if c.is_whitespace() && c != '\r' => out.push(' '),
-            c if is_unseen(c) => {}
-            c => out.push(c),
-        }
-    }
-    out
+    let seen = text.chars().filter_map(|c| match c {
+        '\t' => Some('\t'),
+        '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        c if c.is_whitespace() && c != '\r' => Some(' '),
+        c if is_unseen(c) => None,
+        c => Some(c),
+    });
+    seen.nfc().collect::<String>().replace('\t', "    ")
 }
 
 fn is_composed(text: &str) -> bool {

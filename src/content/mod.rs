@@ -94,6 +94,23 @@ pub struct List {
     pub items: Vec<Vec<Block>>,
 }
 
+impl List {
+    /// Whether items can stand close together: each is a line, or a line with lists below it.
+    #[must_use]
+    pub fn can_be_tight(items: &[Vec<Block>]) -> bool {
+        let follows = |block: &Block| match &block.kind {
+            // In Markdown a list that begins with another number cannot follow a line without a space between.
+            BlockKind::List(list) => list.tight && list.start.is_none_or(|start| start == 1),
+            _ => false,
+        };
+        items.iter().all(|item| match item.as_slice() {
+            [_] => true,
+            [Block { kind: BlockKind::Paragraph(_), .. }, below @ ..] => below.iter().all(follows),
+            _ => false,
+        })
+    }
+}
+
 /// A table: every row has as many cells as the head.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {

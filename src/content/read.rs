@@ -265,7 +265,8 @@ impl<'a> Builder<'a> {
             OpenKind::List { start, items, tight } if !too_deep => {
                 if !items.is_empty() {
                     // One item of one block has no space within it to be loose with.
-                    let tight = tight || matches!(items.as_slice(), [item] if item.len() == 1);
+                    let one = matches!(items.as_slice(), [item] if item.len() == 1);
+                    let tight = one || (tight && List::can_be_tight(&items));
                     self.block(BlockKind::List(List { start, tight, items }), at);
                 }
             }
@@ -275,9 +276,10 @@ impl<'a> Builder<'a> {
             OpenKind::Paragraph | OpenKind::Other => self.paragraph(inlines, at),
             OpenKind::Heading(level) => self.heading(level, inlines, at),
             OpenKind::Code(text) => {
-                let text = clean_code(text.trim_end_matches(['\n', '\r']));
+                let text = clean_code(&text);
+                let text = text.trim_end_matches('\n');
                 if !text.trim().is_empty() {
-                    self.block(BlockKind::Code(text), at);
+                    self.block(BlockKind::Code(text.to_owned()), at);
                 }
             }
             OpenKind::Table { align, mut rows } => {
@@ -345,11 +347,7 @@ impl<'a> Builder<'a> {
     }
 
     fn heading(&mut self, level: u8, content: Vec<Inline>, at: Place) {
-        let one_line = |inline: Inline| match inline.kind {
-            InlineKind::LineBreak => Inline { kind: InlineKind::Text(" ".into()), ..inline },
-            _ => inline,
-        };
-        let content = trim_inlines(tidy_inlines(content.into_iter().map(one_line).collect()));
+        let content = trim_inlines(tidy_inlines(on_one_line(content)));
         if plain_text(&content).trim().is_empty() {
             // A heading without words is none, but an image in it is shown.
             self.paragraph(content, at);
@@ -446,6 +444,22 @@ impl<'a> Builder<'a> {
         let shift = |position: usize| position.saturating_add_signed(self.shift);
         shift(at.start)..shift(at.end)
     }
+}
+
+/// The same inlines with spaces where lines end.
+fn on_one_line(inlines: Vec<Inline>) -> Vec<Inline> {
+    let one = |Inline { kind, at }| {
+        let kind = match kind {
+            InlineKind::LineBreak => InlineKind::Text(" ".into()),
+            InlineKind::Emphasis(content) => InlineKind::Emphasis(on_one_line(content)),
+            InlineKind::Strong(content) => InlineKind::Strong(on_one_line(content)),
+            InlineKind::Gap(content) => InlineKind::Gap(on_one_line(content)),
+            InlineKind::Link { href, content } => InlineKind::Link { href, content: on_one_line(content) },
+            kind @ (InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Image(_)) => kind,
+        };
+        Inline { kind, at }
+    };
+    inlines.into_iter().map(one).collect()
 }
 
 fn is_block(kind: &OpenKind) -> bool {

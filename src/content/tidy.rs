@@ -2,7 +2,9 @@
 //!
 //! Every tree goes through here, so that outputs, checks and the Markdown that is read back meet the same form.
 
-use super::{Inline, InlineKind};
+use std::borrow::Cow;
+
+use super::{Inline, InlineKind, clean_text};
 
 /// Puts a run of inlines into its one form.
 ///
@@ -15,16 +17,16 @@ pub fn tidy_inlines(inlines: Vec<Inline>) -> Vec<Inline> {
     run.out
 }
 
-/// Takes spaces and line breaks off both ends, as a block has none there.
+/// Takes white space and line breaks off both ends, as a block has none there.
 #[must_use]
 pub fn trim_inlines(mut inlines: Vec<Inline>) -> Vec<Inline> {
     while trim_one(inlines.first_mut(), |text| {
-        let kept = text.trim_start_matches(' ').len();
+        let kept = text.trim_start().len();
         text.drain(..text.len() - kept);
     }) {
         inlines.remove(0);
     }
-    while trim_one(inlines.last_mut(), |text| text.truncate(text.trim_end_matches(' ').len())) {
+    while trim_one(inlines.last_mut(), |text| text.truncate(text.trim_end().len())) {
         inlines.pop();
     }
     inlines
@@ -106,17 +108,16 @@ impl Run {
     fn wrap(&mut self, content: Vec<Inline>, inside: Inside, wrapper: impl FnOnce(Vec<Inline>) -> Inline) {
         let mut inner = Self::default();
         inner.extend(content, inside);
-        let starts = matches!(inner.out.first().map(|i| &i.kind), Some(InlineKind::Text(t)) if t.starts_with(' '));
-        let ends = matches!(inner.out.last().map(|i| &i.kind), Some(InlineKind::Text(t)) if t.ends_with(' '));
+        let text_of = |inline: Option<&Inline>| match inline.map(|inline| &inline.kind) {
+            Some(InlineKind::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+        let (first, last) = (text_of(inner.out.first()), text_of(inner.out.last()));
         let content = trim_inlines(inner.out);
-        if starts {
-            self.text(" ", 0..0);
-        }
+        self.text(&first[..first.len() - first.trim_start().len()], 0..0);
         if !content.is_empty() {
             self.append(wrapper(content));
-        }
-        if ends {
-            self.text(" ", 0..0);
+            self.text(&last[last.trim_end().len()..], 0..0);
         }
     }
 
@@ -132,6 +133,10 @@ impl Run {
         }
         if let Some(Inline { kind: InlineKind::Text(before), at: before_at }) = self.out.last_mut() {
             before.push_str(text);
+            // A mark may now stand beside the letter that it belongs to.
+            if let Cow::Owned(composed) = clean_text(before) {
+                *before = composed;
+            }
             before_at.end = before_at.end.max(at.end);
         } else {
             self.out.push(Inline { kind: InlineKind::Text(text.to_owned()), at });

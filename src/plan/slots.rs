@@ -72,10 +72,10 @@ impl Slots {
                     vec![Block { kind: BlockKind::Heading { level, content }, at }]
                 };
             }
-            BlockKind::List(list) => BlockKind::List(List {
-                items: list.items.into_iter().map(|item| self.fill(item)).filter(|item| !item.is_empty()).collect(),
-                ..list
-            }),
+            BlockKind::List(list) => {
+                let items: Vec<_> = list.items.into_iter().map(|item| self.fill(item)).filter(|item| !item.is_empty()).collect();
+                BlockKind::List(List { start: list.start, tight: list.tight && List::can_be_tight(&items), items })
+            }
             BlockKind::Table(table) => BlockKind::Table(Table {
                 head: table.head.into_iter().map(|cell| self.fill_line(cell)).collect(),
                 rows: table.rows.into_iter().map(|row| row.into_iter().map(|cell| self.fill_line(cell)).collect()).collect(),

@@ -24,7 +24,7 @@ enum Spacing {
 #[derive(Clone, Copy, PartialEq)]
 enum Start {
     Anywhere,
-    /// Right after a list's marker, where a row of hyphens would be a row and no item.
+    /// Right after a list's marker, where a row of the marker's own character would be no item.
     InItem,
 }
 
@@ -69,7 +69,7 @@ fn block_lines(block: &Block, other_marker: bool, first_in_item: bool) -> Vec<St
             let fence = "`".repeat((longest_run(text, '`') + 1).max(3));
             std::iter::once(fence.clone()).chain(text.split('\n').map(str::to_owned)).chain([fence]).collect()
         }
-        BlockKind::Rule => vec![if first_in_item { "***" } else { "---" }.to_owned()],
+        BlockKind::Rule => vec![if first_in_item { "___" } else { "---" }.to_owned()],
         BlockKind::Figure(image) => vec![figure(image)],
         BlockKind::Group(_, inner) => lines(inner, Spacing::Loose, Start::Anywhere),
     }
@@ -80,7 +80,7 @@ fn figure(image: &Image) -> String {
 }
 
 fn list_lines(list: &List, other_marker: bool) -> Vec<String> {
-    let spacing = if list.tight && list.items.iter().all(|item| can_be_tight(item)) { Spacing::Tight } else { Spacing::Loose };
+    let spacing = if list.tight { Spacing::Tight } else { Spacing::Loose };
     let mut out = Vec::new();
     for (item, number) in list.items.iter().zip(list.start.unwrap_or(0)..) {
         let marker = match (list.start, other_marker) {
@@ -102,15 +102,6 @@ fn list_lines(list: &List, other_marker: bool) -> Vec<String> {
         }
     }
     out
-}
-
-/// Whether each block of an item can follow the one before without a blank line.
-fn can_be_tight(item: &[Block]) -> bool {
-    item.windows(2).all(|pair| match (&pair[0].kind, &pair[1].kind) {
-        (BlockKind::Paragraph(_), BlockKind::List(list)) => list.start.is_none_or(|start| start == 1),
-        (BlockKind::Heading { .. } | BlockKind::Code(_), _) | (_, BlockKind::Code(_)) => true,
-        _ => false,
-    })
 }
 
 fn table_lines(table: &Table) -> Vec<String> {

@@ -42,25 +42,16 @@ impl Writer {
         for (i, inline) in inlines.iter().enumerate() {
             let at_edge = i == 0 || i + 1 == inlines.len();
             let edge_of = inside.edge_of.filter(|_| at_edge);
-            let neighbour = inlines.get(i.wrapping_sub(1)).is_some_and(is_emphasis);
-            self.inline(inline, Inside { edge_of, ..inside }, neighbour);
+            self.inline(inline, Inside { edge_of, ..inside });
         }
     }
 
-    fn inline(&mut self, inline: &Inline, inside: Inside, after_emphasis: bool) {
+    fn inline(&mut self, inline: &Inline, inside: Inside) {
         match &inline.kind {
             InlineKind::Text(text) => text.chars().for_each(|c| self.units.push(Unit::Char { c, in_link: inside.link })),
             InlineKind::Code(code) => self.units.push(Unit::Atom(code_span(code, self.context))),
-            InlineKind::Emphasis(content) => {
-                // Two emphases of one character side by side would be read as one mark.
-                let mark =
-                    if inside.edge_of == Some('*') || after_emphasis || holds_emphasis_at_edge(content) { '_' } else { '*' };
-                self.marked(mark, 1, content, inside);
-            }
-            InlineKind::Strong(content) => {
-                let mark = if inside.edge_of == Some('*') || after_emphasis { '_' } else { '*' };
-                self.marked(mark, 2, content, inside);
-            }
+            InlineKind::Emphasis(content) => self.marked(1, content, inside),
+            InlineKind::Strong(content) => self.marked(2, content, inside),
             InlineKind::Link { href, content } => {
                 self.units.push(Unit::Atom("[".into()));
                 self.inlines(content, Inside { link: true, edge_of: None });
@@ -73,7 +64,15 @@ impl Writer {
         }
     }
 
-    fn marked(&mut self, mark: char, width: usize, content: &[Inline], inside: Inside) {
+    /// An emphasis. Two of one character side by side would be read as one mark, so neighbours take turns.
+    fn marked(&mut self, width: usize, content: &[Inline], inside: Inside) {
+        let neighbour = self.units.last_mark().or(inside.edge_of);
+        let mark = match neighbour {
+            Some('*') => '_',
+            Some(_) => '*',
+            None if width == 1 && holds_emphasis_at_edge(content) => '_',
+            None => '*',
+        };
         let text = mark.to_string().repeat(width);
         self.units.push(Unit::Open(text.clone()));
         self.inlines(content, Inside { edge_of: Some(mark), ..inside });

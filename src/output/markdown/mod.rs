@@ -6,7 +6,7 @@ mod blocks;
 mod inlines;
 mod units;
 
-use crate::content::{Block, BlockKind, Inline, InlineKind, List};
+use crate::content::{Block, BlockKind, Inline, InlineKind, List, Table, tidy_inlines};
 use crate::document::{Cover, Document, Section};
 
 pub use blocks::write as write_blocks;
@@ -74,6 +74,15 @@ fn list(items: Vec<Vec<Block>>) -> Block {
     Block::new(BlockKind::List(List { start: None, tight: true, items }))
 }
 
+/// A gap within a line is, in Markdown, the words that it says.
+fn without_gaps(content: &[Inline]) -> Vec<Inline> {
+    let words = content.iter().flat_map(|inline| match &inline.kind {
+        InlineKind::Gap(words) => words.clone(),
+        _ => vec![inline.clone()],
+    });
+    tidy_inlines(words.collect())
+}
+
 /// Blocks with the levels of headings that stand below a title, and without groups.
 fn below_title(blocks: &[Block]) -> Vec<Block> {
     let mut out = Vec::with_capacity(blocks.len());
@@ -83,7 +92,13 @@ fn below_title(blocks: &[Block]) -> Vec<Block> {
                 out.extend(below_title(inner));
                 continue;
             }
-            BlockKind::Heading { level, content } => BlockKind::Heading { level: level + 1, content: content.clone() },
+            BlockKind::Heading { level, content } => BlockKind::Heading { level: level + 1, content: without_gaps(content) },
+            BlockKind::Paragraph(content) => BlockKind::Paragraph(without_gaps(content)),
+            BlockKind::Table(table) => BlockKind::Table(Table {
+                head: table.head.iter().map(|cell| without_gaps(cell)).collect(),
+                rows: table.rows.iter().map(|row| row.iter().map(|cell| without_gaps(cell)).collect()).collect(),
+                ..table.clone()
+            }),
             BlockKind::Quote(inner) => BlockKind::Quote(below_title(inner)),
             BlockKind::List(list) => {
                 BlockKind::List(List { items: list.items.iter().map(|item| below_title(item)).collect(), ..list.clone() })

@@ -41,6 +41,14 @@ impl Units {
         self.0.push(unit);
     }
 
+    /// The character of the mark that stands last, where one does.
+    pub(super) fn last_mark(&self) -> Option<char> {
+        match self.0.last() {
+            Some(Unit::Open(marks) | Unit::Close(marks)) => marks.chars().next(),
+            _ => None,
+        }
+    }
+
     /// The line as text.
     pub(super) fn settle(self, context: Context) -> String {
         let mut forms: Vec<Form> = (0..self.0.len()).map(|i| self.form(i, context)).collect();
@@ -131,7 +139,31 @@ impl Units {
     }
 
     /// Makes every emphasis one: what stands at its marks must let them open and close.
+    ///
+    /// A character reference is punctuation to the marks on its other side, so this goes on until nothing changes; what is
+    /// a reference stays one, so it ends.
     fn flanks(&self, forms: &mut [Form]) {
+        loop {
+            let before = forms.to_vec();
+            self.flanks_once(forms);
+            self.underscores(forms);
+            if before == forms {
+                return;
+            }
+        }
+    }
+
+    /// An underscore beside a reference stands within a word no more.
+    fn underscores(&self, forms: &mut [Form]) {
+        for i in 0..forms.len() {
+            let beside = |at: usize| forms.get(at).is_some_and(|form| *form != Form::Plain);
+            if self.char(i) == Some('_') && (beside(i + 1) || beside(i.wrapping_sub(1))) {
+                forms[i] = Form::Escaped;
+            }
+        }
+    }
+
+    fn flanks_once(&self, forms: &mut [Form]) {
         for i in 0..self.0.len() {
             match &self.0[i] {
                 Unit::Open(marks) => self.flank(i.wrapping_sub(1), i + 1, marks, forms),

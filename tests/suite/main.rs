@@ -1,0 +1,15 @@
+//! The tests of the whole: one program, so that the PDF engine is linked once.
+//!
+//! Most are data. A file in `tests/faults` is an answer file with the fault it is named after; a folder in `tests/plans` is
+//! an answer file and what it names; `tests/cmd` holds commands and what they print. Adding a case is adding a file; what
+//! it gives is written down by `cargo insta test --accept` (or `INSTA_UPDATE=always cargo test`), and by
+//! `TRYCMD=overwrite cargo test` for commands.
+
+mod containment;
+mod faults;
+mod markdown_parses_back;
+mod plans;
+mod repeatable;
+mod source_texts;
+mod support;
+mod words;

@@ -1,0 +1,93 @@
+//! What the tests share.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use beredskab::document::Document;
+use beredskab::pipeline::{self, Checked, Settings};
+use jiff::civil::date;
+use tempfile::TempDir;
+
+/// The day that tests run on.
+pub fn settings() -> Settings {
+    Settings { today: date(2026, 11, 20), skabelon: None }
+}
+
+/// A file of the project, by its path from the top.
+pub fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// An answer file, read and checked.
+pub fn checked(path: &Path) -> Checked {
+    pipeline::check(path, &settings()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The plan of an answer file without errors.
+pub fn document(path: &Path) -> Document {
+    let checked = checked(path);
+    checked.document().unwrap_or_else(|error| panic!("{}: {error}\n{}", path.display(), findings(&checked)))
+}
+
+/// An answer file of this text, in a folder that holds nothing else.
+pub fn answer_file(text: &str) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("kommune.toml");
+    std::fs::write(&path, text).expect("a file");
+    (folder, path)
+}
+
+/// The plan of an answer file's text.
+pub fn document_of(text: &str) -> Document {
+    let (_folder, path) = answer_file(text);
+    document(&path)
+}
+
+/// An answer file of the project with other answers, set by their dotted keys.
+pub fn with_answers(path: &str, answers: &[(&str, &str)]) -> String {
+    let text = std::fs::read_to_string(project(path)).expect("an answer file");
+    let mut table: toml::Table = text.trim_start_matches('\u{feff}').parse().expect("an answer file");
+    for (key, answer) in answers {
+        let (name, tables) = key.split('.').collect::<Vec<_>>().split_last().map(|(n, t)| (*n, t.to_vec())).expect("a key");
+        let mut place = &mut table;
+        for table in tables {
+            let inner = place.entry(table).or_insert_with(|| toml::Table::new().into());
+            place = inner.as_table_mut().expect("a table");
+        }
+        place.insert(name.to_owned(), toml::Value::String((*answer).to_owned()));
+    }
+    table.to_string()
+}
+
+/// Findings as a terminal without colours shows them.
+pub fn findings(checked: &Checked) -> String {
+    beredskab::finding::terminal::render(&checked.findings, &checked.sources, false)
+}
+
+/// Every answer file that is a plan: the examples, and the cases in `tests/plans`.
+pub fn plans() -> Vec<PathBuf> {
+    let cases = std::fs::read_dir(project("tests/plans")).expect("the cases").map(|entry| entry.expect("a case").path());
+    let cases = cases.map(|folder| folder.join("kommune.toml")).filter(|file| file.exists());
+    let mut plans: Vec<PathBuf> = cases.collect();
+    plans.push(project("examples/ishoej.toml"));
+    plans.push(project("examples/halsnaes-udkast.toml"));
+    plans.sort();
+    plans
+}
+
+/// A short name of a plan: its folder's, or the example's own.
+pub fn name(plan: &Path) -> String {
+    let stem = |path: &Path| path.file_stem().expect("a name").to_string_lossy().into_owned();
+    match stem(plan).as_str() {
+        "kommune" => stem(plan.parent().expect("a folder")),
+        other => other.to_owned(),
+    }
+}
+
+/// What a tool prints about a file; the tools are those that the README has people install.
+pub fn tool(name: &str, arguments: &[&str], file: &Path) -> String {
+    let output = Command::new(name).args(arguments).arg(file).args((name == "pdftotext").then_some("-")).output();
+    let output = output.unwrap_or_else(|error| panic!("{name} is needed to test PDF (see README.md, \"Tests\"): {error}"));
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
