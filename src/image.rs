@@ -3,9 +3,12 @@
 //! Knows nothing of where an image comes from or where it goes.
 
 use std::io::Cursor;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use image::ImageReader;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits};
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
 
 /// The most pixels an image may have. More adds nothing on a page and makes a browser or a PDF reader slow.
 pub const MAX_PIXELS: u64 = 50_000_000;
@@ -55,20 +58,27 @@ pub enum PictureFault {
     Damaged(Format),
     /// It has more than [`MAX_PIXELS`].
     TooLarge,
+    /// It is a drawing that refers to another file.
+    RefersTo(String),
 }
 
 /// Reads an image. The bytes decide the kind, not the file's name.
+///
+/// A JPEG in printing inks (CMYK) becomes a PNG in RGB: PDF/A-2 has no place for it without a profile of the press
+/// (ISO 19005-2, 6.2.4.3), and browsers do not agree on its colours.
 ///
 /// # Errors
 /// Where the bytes are no image of a known kind, or one that cannot be shown.
 pub fn read(bytes: Vec<u8>) -> Result<Picture, PictureFault> {
     let format = sniff(&bytes).ok_or(PictureFault::Unknown)?;
-    let (width, height) = match format {
-        Format::Png => raster_size(&bytes, format, image::ImageFormat::Png)?,
-        Format::Jpeg => raster_size(&bytes, format, image::ImageFormat::Jpeg)?,
-        Format::Svg => svg_size(&bytes)?,
-    };
-    Ok(Picture { format, bytes: bytes.into(), width, height })
+    match format {
+        Format::Png => raster(bytes, format, image::ImageFormat::Png),
+        Format::Jpeg => raster(bytes, format, image::ImageFormat::Jpeg),
+        Format::Svg => {
+            let (width, height) = svg_size(&bytes)?;
+            Ok(Picture { format, bytes: bytes.into(), width, height })
+        }
+    }
 }
 
 fn sniff(bytes: &[u8]) -> Option<Format> {
@@ -83,27 +93,62 @@ fn sniff(bytes: &[u8]) -> Option<Format> {
 }
 
 /// Decodes the whole image: a file that ends too early has a good head, and would fail first in the PDF.
-fn raster_size(bytes: &[u8], format: Format, kind: image::ImageFormat) -> Result<(f32, f32), PictureFault> {
-    let damaged = PictureFault::Damaged(format);
-    let head = ImageReader::with_format(Cursor::new(bytes), kind).into_dimensions();
-    let (width, height) = head.map_err(|_| damaged.clone())?;
+fn raster(bytes: Vec<u8>, format: Format, kind: image::ImageFormat) -> Result<Picture, PictureFault> {
+    let damaged = |_| PictureFault::Damaged(format);
+    let mut decoder = ImageReader::with_format(Cursor::new(&bytes), kind).into_decoder().map_err(damaged)?;
+    let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(PictureFault::TooLarge);
     }
-    ImageReader::with_format(Cursor::new(bytes), kind).decode().map_err(|_| damaged)?;
+    let (width, height) = if is_turned(decoder.orientation().map_err(damaged)?) { (height, width) } else { (width, height) };
+    decoder.set_limits(Limits::default()).map_err(damaged)?;
+    let pixels = DynamicImage::from_decoder(decoder).map_err(damaged)?;
+    let (format, bytes) = if format == Format::Jpeg && is_in_inks(&bytes) {
+        let mut png = Cursor::new(Vec::new());
+        pixels.to_rgb8().write_to(&mut png, image::ImageFormat::Png).map_err(damaged)?;
+        (Format::Png, png.into_inner())
+    } else {
+        (format, bytes)
+    };
     #[expect(clippy::cast_precision_loss, reason = "bounded by MAX_PIXELS, and a size on a page needs no more precision")]
-    Ok((width as f32, height as f32))
+    let (width, height) = (width as f32, height as f32);
+    Ok(Picture { format, bytes: bytes.into(), width, height })
 }
 
-/// Reads the drawing with the library that the PDF is drawn by. Files that it refers to are not opened.
+/// Whether a camera was held so that the picture is shown on its side (EXIF, "Orientation"); browsers and Typst turn it.
+fn is_turned(orientation: Orientation) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
+}
+
+/// Whether a JPEG is in printing inks. (The decoder gives RGB for it and does not say so.)
+fn is_in_inks(bytes: &[u8]) -> bool {
+    let mut decoder = zune_jpeg::JpegDecoder::new(ZCursor::new(bytes));
+    decoder.decode_headers().is_ok() && matches!(decoder.input_colorspace(), Some(ColorSpace::CMYK | ColorSpace::YCCK))
+}
+
+/// Reads the drawing with the library that the PDF is drawn by. Files that it refers to are not opened but told: a plan
+/// stands alone, and the PDF engine refuses them.
 fn svg_size(bytes: &[u8]) -> Result<(f32, f32), PictureFault> {
+    let refers_to = Arc::new(Mutex::new(None));
+    let seen = Arc::clone(&refers_to);
     let options = usvg::Options {
         image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: Box::new(|_, _, _| None),
-            resolve_string: Box::new(|_, _| None),
+            resolve_string: Box::new(move |href, _| {
+                if let Ok(mut seen) = seen.lock() {
+                    seen.get_or_insert_with(|| href.to_owned());
+                }
+                None
+            }),
+            ..usvg::ImageHrefResolver::default()
         },
         ..usvg::Options::default()
     };
     let tree = usvg::Tree::from_data(bytes, &options).map_err(|_| PictureFault::Damaged(Format::Svg))?;
-    Ok((tree.size().width(), tree.size().height()))
+    drop(options);
+    let refers_to = Arc::into_inner(refers_to).and_then(|seen| seen.into_inner().ok()).flatten();
+    match refers_to {
+        Some(href) => Err(PictureFault::RefersTo(href)),
+        None => Ok((tree.size().width(), tree.size().height())),
+    }
 }

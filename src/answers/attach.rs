@@ -160,6 +160,11 @@ fn picture_fault(path: &str, fault: &PictureFault) -> Fault {
                 "Åbn det i et billedprogram, og gem det igen.".to_owned(),
             )
         }
+        PictureFault::RefersTo(href) => (
+            format!("Billedet »{path}« henviser til en anden fil, »{}«.", shorten(href)),
+            "Indlejr den i tegningen, eller gem tegningen som PNG. Planen skal kunne læses uden at hente noget andetsteds fra."
+                .to_owned(),
+        ),
         PictureFault::TooLarge => (
             format!("Billedet »{path}« har for mange billedpunkter."),
             format!(

@@ -22,13 +22,14 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
     let findings = &checked.findings;
     let summary = terminal::summary(findings);
     if findings.errors() > 0 {
-        print::err(&print::findings_for_stderr(findings, &checked.sources));
-        print::err(&format!("{summary} i {}. Planen er ikke bygget. Ret fejlene, og prøv igen.", args.file.display()));
+        print::err(&print::findings_for_stderr(&findings.only_errors(), &checked.sources));
+        print::err("");
+        print::say(&format!("{summary} i {}. Planen er ikke bygget. Ret fejlene, og prøv igen.", args.file.display()));
         return Ok(Outcome::PlanHasErrors);
     }
     if findings.warnings() > 0 {
         // They do not keep the plan from being built, and a draft has one for every open question.
-        print::err(&format!("{summary} i {file}. Se dem med »beredskab check {file}«.", file = args.file.display()));
+        print::say(&format!("{summary} i {file}. Se dem med »beredskab check {file}«.", file = args.file.display()));
     }
     let document = checked.document()?;
     if let ([format], true) = (formats.as_slice(), to_stdout) {
@@ -49,7 +50,7 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
         print::out(&format!("Skrev {}\n", file.path.display()));
     }
     if args.format.is_empty() && !cfg!(feature = "pdf") {
-        print::err("Denne udgave af programmet kan ikke lave PDF, så den er udeladt.");
+        print::say("Denne udgave af programmet kan ikke lave PDF, så den er udeladt.");
     }
     Ok(Outcome::Fine)
 }

@@ -74,7 +74,7 @@ impl Answer {
                 ExitCode::SUCCESS
             }
             Self::Wrong(text) => {
-                print::err(&text);
+                print::say(&text);
                 ExitCode::from(2)
             }
         }
@@ -83,6 +83,7 @@ impl Answer {
 
 fn explain(error: &Error, command: &Command) -> String {
     let arg = text(error, ContextKind::InvalidArg);
+    let arg = arg.split(" <").next().unwrap_or_default();
     let value = text(error, ContextKind::InvalidValue);
     let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
         .into_iter()
@@ -97,7 +98,7 @@ fn explain(error: &Error, command: &Command) -> String {
             format!("fejl: Der er ingen kommando, der hedder »{wrong}«.{suggestion} Kommandoerne er {known}.")
         }
         ErrorKind::UnknownArgument => format!("fejl: »{arg}« kan ikke bruges her.{suggestion}"),
-        ErrorKind::MissingRequiredArgument => format!("fejl: Der mangler noget: {arg}"),
+        ErrorKind::MissingRequiredArgument => format!("fejl: Der mangler {arg}."),
         ErrorKind::MissingSubcommand => "fejl: Der mangler en kommando.".to_owned(),
         ErrorKind::ArgumentConflict => format!("fejl: »{arg}« er angivet to gange."),
         ErrorKind::NoEquals | ErrorKind::InvalidValue if value.is_empty() => format!("fejl: Der mangler en værdi efter »{arg}«."),

@@ -30,9 +30,14 @@ pub fn err(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", text.trim_end());
 }
 
+/// Prints sentences to standard error, in lines that fit a terminal.
+pub fn say(text: &str) {
+    err(&textwrap::fill(text, terminal::WIDTH));
+}
+
 /// Prints why the program could not do its work.
 pub fn error(error: &anyhow::Error) {
-    err(&format!("fejl: {error:#}"));
+    say(&format!("fejl: {error}"));
 }
 
 /// Findings as text for standard output, in colour where that shows colours.

@@ -1,10 +1,10 @@
 //! Writing the finished files: all of them or none, and each whole.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use tempfile::NamedTempFile;
 
 /// A file to write.
@@ -27,7 +27,7 @@ pub fn all(folder: &Path, files: &[File]) -> Result<()> {
         if file.path.is_dir() {
             bail!("»{}« er en mappe, så planen kan ikke skrives dér.", file.path.display());
         }
-        ready.push(write_beside(folder, file).with_context(|| cannot_write(&file.path))?);
+        ready.push(write_beside(folder, file).map_err(|error| cannot_write(&file.path, &error))?);
     }
     let mut replaced: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
     for (file, temporary) in files.iter().zip(ready) {
@@ -36,7 +36,7 @@ pub fn all(folder: &Path, files: &[File]) -> Result<()> {
             for (path, before) in replaced.into_iter().rev() {
                 put_back(folder, path, before);
             }
-            return Err(error.error).with_context(|| cannot_write(&file.path));
+            return Err(cannot_write(&file.path, &error.error));
         }
         replaced.push((&file.path, before));
     }
@@ -44,7 +44,7 @@ pub fn all(folder: &Path, files: &[File]) -> Result<()> {
     Ok(())
 }
 
-fn write_beside(folder: &Path, file: &File) -> std::io::Result<NamedTempFile> {
+fn write_beside(folder: &Path, file: &File) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".beredskab-").suffix(".tmp");
     #[cfg(unix)]
@@ -71,8 +71,20 @@ fn put_back(folder: &Path, path: &Path, before: Option<Vec<u8>>) {
     }
 }
 
-fn cannot_write(path: &Path) -> String {
-    format!("»{}« kan ikke skrives. Er filen åben i et andet program, eller mangler I adgang?", path.display())
+fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
+    anyhow!("»{}« kan ikke skrives. {}", path.display(), because(error))
+}
+
+/// Why the system refuses, and what to do.
+fn because(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Disken er fuld.",
+        io::ErrorKind::ReadOnlyFilesystem => "Drevet kan kun læses.",
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "Der ligger en fil af det navn i vejen.",
+        io::ErrorKind::IsADirectory => "Der ligger en mappe af det navn i vejen.",
+        io::ErrorKind::PermissionDenied => "Er filen åben i et andet program, eller mangler I adgang til mappen?",
+        _ => "Prøv igen, eller vælg en anden mappe med »--out«.",
+    }
 }
 
 /// Folders that were made for the files, and go again where nothing comes of it.
@@ -88,7 +100,8 @@ impl Made {
             .map(Path::to_owned)
             .collect();
         let made = Self { folders: missing };
-        fs::create_dir_all(folder).with_context(|| format!("Mappen »{}« kan ikke laves.", folder.display()))?;
+        fs::create_dir_all(folder)
+            .map_err(|error| anyhow!("Mappen »{}« kan ikke laves. {}", folder.display(), because(&error)))?;
         Ok(made)
     }
 

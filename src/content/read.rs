@@ -16,8 +16,8 @@ use super::{
 };
 
 /// How many lists and quotations may stand within one another, and likewise emphases and links. Deeper ones are
-/// flattened and told: beyond this no reader follows, and the outputs go through the tree by recursion.
-pub const MAX_NESTING: usize = 10;
+/// flattened and told: beyond this no reader follows, and every output has a depth that it ends at (Typst's is the first).
+pub const MAX_NESTING: usize = 8;
 
 /// A text read as Markdown.
 #[derive(Debug, Clone, PartialEq, Default)]

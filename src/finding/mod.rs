@@ -91,6 +91,12 @@ impl Findings {
         self.list.iter()
     }
 
+    /// The errors alone.
+    #[must_use]
+    pub fn only_errors(&self) -> Self {
+        Self { list: self.list.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect() }
+    }
+
     /// How many errors there are.
     #[must_use]
     pub fn errors(&self) -> usize {

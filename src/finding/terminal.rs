@@ -7,7 +7,7 @@ use crate::dansk::{antal, opremsning};
 use crate::source::{Location, Sources};
 
 /// The width that everything is laid out for. Wider lines are hard to read, and many Windows terminals start at it.
-const WIDTH: usize = 80;
+pub const WIDTH: usize = 80;
 
 /// The findings as text, with ANSI colours where wanted. Empty where nothing was found.
 #[must_use]

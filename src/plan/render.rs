@@ -8,7 +8,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 
 use super::facts::Facts;
 use super::piece::{BlockPiece, Piece, Use};
-use super::slots::{Slot, Slots, without_marks};
+use super::slots::{self, Slot, Slots, without_marks};
 use super::{Parts, context};
 use crate::answers::Value as Said;
 use crate::content::read::{Markdown, ProblemKind, markdown};
@@ -109,7 +109,8 @@ fn sound(read: Markdown) -> Result<Vec<Block>, String> {
     if let Some(problem) = read.problems.first() {
         return Err(match &problem.kind {
             ProblemKind::Address(address, _) => format!(
-                "Linket til »{address}« kan ikke bruges. Skriv hele adressen. Et svar, der er en adresse, er selv et link: skriv {{{{ ... }}}} alene."
+                "Linket til »{}« kan ikke bruges. Skriv hele adressen. Et svar, der er en adresse, er selv et link: skriv {{{{ ... }}}} alene.",
+                slots::with_dots(address)
             ),
             ProblemKind::TooDeep => "Lister eller citater er for dybt inde i hinanden.".to_owned(),
             ProblemKind::ExtraCells => "En række i en tabel har flere celler end hovedet.".to_owned(),
@@ -211,6 +212,11 @@ fn fault(file: &str, first_line: usize, error: &Error) -> SkabelonError {
         ErrorKind::OutOfFuel => "Skabelonen bliver ikke færdig",
         _ => "Skabelonen kan ikke udfyldes",
     };
-    let detail = error.detail().map(|detail| format!(" ({detail})")).unwrap_or_default();
+    let detail = error.detail().unwrap_or_default();
+    let detail = match detail.split('`').nth(1) {
+        Some(name) if error.kind() == ErrorKind::UndefinedError => format!(": »{name}«"),
+        _ if detail.is_empty() => String::new(),
+        _ => format!(" ({detail})"),
+    };
     SkabelonError { file: file.to_owned(), line, message: format!("{what}{detail}.") }
 }

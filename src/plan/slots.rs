@@ -36,6 +36,13 @@ pub(super) fn without_marks(text: &str) -> String {
     text.replace([OPEN, CLOSE], "")
 }
 
+/// A text with an ellipsis for each mark, to be shown in a message.
+pub(super) fn with_dots(text: &str) -> String {
+    let mut out = String::new();
+    split_at_marks(text, |part| out.push_str(part.unwrap_or("…")));
+    out
+}
+
 impl Slots {
     /// Keeps content, and gives the mark that stands for it.
     pub(super) fn mark(&mut self, slot: Slot) -> String {
@@ -153,20 +160,28 @@ impl Slots {
 
     /// Takes a text apart into plain stretches and marks.
     fn split<'s>(&'s self, text: &'s str, mut each: impl FnMut(Part<'s>)) {
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once(OPEN) {
-            if !before.is_empty() {
-                each(Part::Text(before));
-            }
-            let (number, after) = after.split_once(CLOSE).unwrap_or(("", after));
-            if let Some(slot) = number.parse().ok().and_then(|number: usize| self.list.get(number)) {
-                each(Part::Slot(slot));
-            }
-            rest = after;
+        split_at_marks(text, |part| match part {
+            Ok(text) => each(Part::Text(text)),
+            Err(number) => self.list.get(number).into_iter().for_each(|slot| each(Part::Slot(slot))),
+        });
+    }
+}
+
+/// Takes a text apart into plain stretches and the numbers of marks.
+fn split_at_marks<'t>(text: &'t str, mut each: impl FnMut(Result<&'t str, usize>)) {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(OPEN) {
+        if !before.is_empty() {
+            each(Ok(before));
         }
-        if !rest.is_empty() {
-            each(Part::Text(rest));
+        let (number, after) = after.split_once(CLOSE).unwrap_or(("", after));
+        if let Ok(number) = number.parse() {
+            each(Err(number));
         }
+        rest = after;
+    }
+    if !rest.is_empty() {
+        each(Ok(rest));
     }
 }
 

@@ -5,9 +5,12 @@
 //! it gives is written down by `cargo insta test --accept` (or `INSTA_UPDATE=always cargo test`), and by
 //! `TRYCMD=overwrite cargo test` for commands.
 
+mod commands;
 mod containment;
 mod faults;
 mod markdown_parses_back;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plans;
 mod repeatable;
 mod source_texts;

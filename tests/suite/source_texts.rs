@@ -136,7 +136,7 @@ fn every_question_of_the_template_is_asked() {
     let text = std::fs::read_to_string(project("tests/kilder/skabelon-beredskab-ekstremisme.txt")).expect("the template");
     let questions = text.split("Tekstblokke til udarbejdelse").next().expect("the first part");
     let skabelon = skabelon();
-    let asked: String = skabelon.questions().map(|(question, _)| format!("{} ", question.wording)).collect();
+    let asked = skabelon.questions().map(|(question, _)| question.wording.as_str()).collect::<Vec<_>>().join(" ");
     for line in questions.lines().filter_map(|line| line.trim().strip_prefix("· ")) {
         let line = line.split(" [Se evt.").next().expect("a line").trim();
         let mended = line

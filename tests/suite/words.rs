@@ -27,11 +27,11 @@ fn visible(text: &str) -> String {
         match event {
             Event::Start(Tag::Image { title, .. }) => {
                 in_image += 1;
-                out.push_str(&format!(" {title} "));
+                out.extend([" ", &title, " "]);
             }
             Event::End(TagEnd::Image) => in_image -= 1,
             Event::Start(Tag::Link { title, .. }) => titles.push(title),
-            Event::End(TagEnd::Link) => out.push_str(&format!(" {} ", titles.pop().expect("an open link"))),
+            Event::End(TagEnd::Link) => out.extend([" ", &titles.pop().expect("an open link"), " "]),
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) if in_image == 0 => {
                 out.push_str(&text);
             }

@@ -69,9 +69,8 @@ impl Writer {
         let neighbour = self.units.last_mark().or(inside.edge_of);
         let mark = match neighbour {
             Some('*') => '_',
-            Some(_) => '*',
             None if width == 1 && holds_emphasis_at_edge(content) => '_',
-            None => '*',
+            _ => '*',
         };
         let text = mark.to_string().repeat(width);
         self.units.push(Unit::Open(text.clone()));

@@ -1,0 +1,125 @@
+//! The PDF as a reader with assistive technology meets it: tags, headings, bookmarks, page numbers, metadata.
+//!
+//! Conformance with PDF/UA-1 and PDF/A-2a is checked by veraPDF (`tests/validators`).
+
+use std::path::PathBuf;
+
+use beredskab::content::read::MAX_NESTING;
+use beredskab::content::{Block, BlockKind, Node, plain_text, walk};
+use beredskab::document::Document;
+use beredskab::output::Format;
+use tempfile::TempDir;
+
+use super::support::{document, document_of, plans, project, tool, with_answers};
+
+fn pdf(document: &Document) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("plan.pdf");
+    std::fs::write(&file, Format::Pdf.render(document).expect("a PDF")).expect("a file");
+    (folder, file)
+}
+
+/// Every heading in reading order: the sections', and those within them.
+fn headings(document: &Document) -> Vec<String> {
+    let mut headings = Vec::new();
+    for (i, section) in document.front.iter().chain(&document.body).enumerate() {
+        if i == document.front.len() {
+            headings.push("Indhold".to_owned());
+        }
+        headings.push(section.heading());
+        walk(&section.blocks, &mut |node| {
+            if let Node::Block(Block { kind: BlockKind::Heading { content, .. }, .. }) = node {
+                headings.push(plain_text(content));
+            }
+        });
+    }
+    headings
+}
+
+#[test]
+fn every_heading_is_a_bookmark() {
+    for plan in plans() {
+        let document = document(&plan);
+        let (_folder, file) = pdf(&document);
+        let xml = tool("pdftohtml", &["-xml", "-i", "-stdout"], &file);
+        let (_, outline) = xml.split_once("<outline>").expect("bookmarks");
+        let bookmarks: Vec<String> = outline
+            .lines()
+            .filter_map(|line| line.strip_prefix("<item page=")?.split_once('>')?.1.strip_suffix("</item>"))
+            .map(|title| title.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">"))
+            .collect();
+        let headings: Vec<String> = headings(&document).into_iter().filter(|heading| heading != "Indhold").collect();
+        assert_eq!(bookmarks, headings, "{}", plan.display());
+    }
+}
+
+#[test]
+fn tags_tell_headings_tables_lists_and_images() {
+    let document = document(&project("tests/plans/alle-svar/kommune.toml"));
+    let (_folder, file) = pdf(&document);
+    let tree = tool("pdfinfo", &["-struct"], &file);
+    let tags = |tag: &str| tree.lines().filter(|line| line.trim_start().split([' ', '<', ':']).next() == Some(tag)).count();
+    let levels: usize = ["H1", "H2", "H3", "H4", "H5"].iter().map(|level| tags(level)).sum();
+    assert_eq!(levels, headings(&document).len(), "headings");
+    assert_eq!(tags("H1"), document.body.iter().filter(|section| section.level == 1).count() + 2, "chapters, contents, contact");
+    // 1.3, 2.1, earlier versions, text blocks; two, three, two and three columns.
+    assert_eq!((tags("Table"), tags("TH")), (4, 10));
+    assert_eq!(tree.matches("/Scope /Column").count(), 10, "every head says that it heads a column");
+    assert_eq!(tags("Figure"), 4, "the logo and three images");
+    assert!(tags("L") > 5 && tags("BlockQuote") == 1 && tags("Code") > 0 && tags("TOC") > 0);
+}
+
+#[test]
+fn each_page_says_which_it_is_and_how_far_the_plan_is() {
+    for (plan, mark) in [("examples/halsnaes-udkast.toml", "UDKAST"), ("tests/plans/windows/kommune.toml", "Høringsversion")] {
+        let (_folder, file) = pdf(&document(&project(plan)));
+        let text = tool("pdftotext", &["-raw"], &file);
+        let pages: Vec<&str> = text.trim_end_matches('\u{c}').split('\u{c}').collect();
+        for (i, page) in pages.iter().enumerate() {
+            assert!(page.contains(mark), "{plan}: page {} lacks {mark}", i + 1);
+            let number = format!("Side {} af {}", i + 1, pages.len());
+            assert_eq!(page.contains(&number), i > 0, "{plan}: page {}: {number}", i + 1);
+        }
+    }
+    let (_folder, file) = pdf(&document(&project("examples/ishoej.toml")));
+    let text = tool("pdftotext", &["-raw"], &file);
+    assert!(text.contains("Vedtaget af byrådet den 18. juni 2026. Revideres senest 18. juni 2030."));
+    assert!(!text.contains("UDKAST") && !text.contains("Høringsversion"));
+}
+
+#[test]
+fn the_metadata_tells_title_language_and_standards() {
+    let (_folder, file) = pdf(&document(&project("examples/ishoej.toml")));
+    let metadata = tool("pdfinfo", &["-meta"], &file);
+    let title = "Beredskab til forebyggelse, opsporing og håndtering af ekstremisme – Ishøj Kommune";
+    for fact in [
+        title,
+        "<rdf:li>da-DK</rdf:li>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<xmp:CreateDate>2026-06-18",
+    ] {
+        assert!(metadata.contains(fact), "the metadata lacks {fact}");
+    }
+}
+
+/// As deep as the checks let an answer go, in every way at once.
+#[test]
+fn the_deepest_answer_that_is_allowed_becomes_a_pdf() {
+    let emphasis = "*a **b [c `d`](https://eksempel.dk) b** a*\n";
+    let quotes = "> ".repeat(MAX_NESTING) + emphasis;
+    let lists: String = (0..MAX_NESTING).map(|depth| format!("{}- {emphasis}", "  ".repeat(depth))).collect();
+    let mixed: String = (0..MAX_NESTING).map(|depth| ["> ", "- ", "1. "][depth % 3]).chain([emphasis]).collect();
+    let base = "tests/plans/hoering-uden-valgfrie/kommune.toml";
+    let answers =
+        [("introduktion.vision", lists.as_str()), ("introduktion.revision", &quotes), ("formidling.beskrivelse", &mixed)];
+    // Deeper still: a step of the procedure stands in a list in a box, and an initiative in a box.
+    let step = |text: &str| format!("\n[[procedure.trin]]\ntitel = \"x\"\ntekst = '''\n{text}'''\n");
+    let initiative = format!("\n[[indsatser]]\ntitel = \"y\"\nansvarlig = \"z\"\nindhold = '''\n{quotes}'''\n");
+    let document = document_of(&(with_answers(base, &answers) + &step(&quotes) + &step(&lists) + &initiative));
+    let (_folder, file) = pdf(&document);
+    let text: String = tool("pdftotext", &["-raw"], &file).split_whitespace().collect();
+    let (in_quotes, in_lists, mixed) = (3, 2 * MAX_NESTING, 1);
+    assert_eq!(text.matches("abcdba").count(), in_quotes + in_lists + mixed);
+}
