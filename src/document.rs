@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::answers::Color;
+use crate::color::Color;
 use crate::content::{Block, Image};
 use crate::image::Picture;
 

@@ -14,6 +14,7 @@
 
 pub mod answers;
 pub mod check;
+pub mod color;
 pub mod content;
 pub mod dansk;
 pub mod document;

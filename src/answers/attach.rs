@@ -5,7 +5,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::read::Reader;
-use super::value::{Fault, text_value};
+use super::value::{Fault, not_utf8, text_value};
 use super::{Origin, Text};
 use crate::content::{BlockKind, InlineKind, Node, Place, for_each_image_mut, walk};
 use crate::finding::Code;
@@ -36,8 +36,8 @@ impl Reader<'_> {
         let found = self.find("", path).map_err(|fault| file_fault(path, &fault))?;
         let (source, invalid) = self.sources.add(self.shown_path(&found.path), &found.bytes);
         if let Some(at) = invalid {
-            let (message, help) = not_utf8();
-            self.found(Code::Encoding, Location { source, at: at..at }, message, help);
+            let fault = not_utf8();
+            self.found(fault.code, Location { source, at: at..at }, fault.message, fault.help);
         }
         let written = self.sources.get(source).text.clone();
         let mut text = text_value(&written, Origin::File(source)).ok_or_else(|| {
@@ -102,14 +102,6 @@ fn images_of(text: &Text) -> Vec<(String, Place)> {
         }
     });
     images
-}
-
-/// What to say of a file that is not UTF-8.
-pub(super) fn not_utf8() -> (&'static str, &'static str) {
-    (
-        "Filen er ikke gemt som UTF-8, så æ, ø og å kan ikke læses.",
-        "Åbn filen i jeres editor, vælg »Gem som«, og vælg kodningen UTF-8.",
-    )
 }
 
 fn file_fault(path: &str, fault: &FileFault) -> Fault {

@@ -4,6 +4,7 @@
 //! that cannot be had) and goes on. Whether enough is answered, and well, is decided elsewhere (`check`).
 
 mod attach;
+mod near;
 mod place;
 mod read;
 mod syntax;
@@ -13,8 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use read::about;
 pub use read::{Parsed, Reading, parse, read};
-pub use value::Color;
 
+use crate::color::Color;
 use crate::content::{self, Block, Href, Place};
 use crate::dansk::{Dato, Telefon};
 use crate::image::Picture;

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::near::nearest;
 use super::value::{self, Fault};
-use super::{Answer, Answers, Record, Text, Value, attach, syntax};
+use super::{Answer, Answers, Record, Text, Value, syntax};
 use crate::dansk::opremsning;
 use crate::finding::{About, Code, Finding};
 use crate::folder::Folder;
@@ -40,8 +41,8 @@ pub fn parse(text: &str, source: SourceId, invalid: Option<usize>) -> Parsed<'_>
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut syntax = syntax::findings(text, source, &table, &errors);
     if let Some(at) = invalid {
-        let (message, help) = attach::not_utf8();
-        syntax.push(Finding::error(Code::Encoding, Location { source, at: at..at }, message, help));
+        let fault = value::not_utf8();
+        syntax.push(Finding::error(fault.code, Location { source, at: at..at }, fault.message, fault.help));
     }
     Parsed { table, source, syntax }
 }
@@ -376,20 +377,6 @@ const UNKNOWN_IS_LOST: &str = "Et svar, der ikke hører til et spørgsmål, komm
 pub(crate) fn about(question: &Question, section: Option<&Section>) -> About {
     let section = section.map_or_else(|| "tekstblokke".to_owned(), Section::reference);
     About { key: question.key.clone(), question: question.full_wording(), section }
-}
-
-/// The word among these that a misspelt one most likely meant.
-pub(super) fn nearest<'w>(wanted: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let wanted = ascii(wanted);
-    let scored = words.map(|word| (strsim::damerau_levenshtein(&wanted, word), word));
-    let (distance, word) = scored.min()?;
-    // A third of the letters wrong is still the same word to a person; more is guessing.
-    (wanted.len() > 1 && distance <= (word.len().max(wanted.len()) / 3).max(1)).then_some(word)
-}
-
-/// Keys are written with ae, oe and aa.
-fn ascii(word: &str) -> String {
-    word.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa")
 }
 
 fn join(prefix: &str, key: &str) -> String {

@@ -5,51 +5,15 @@
 use jiff::civil::Date;
 use toml::de::DeValue;
 
+use super::near::nearest;
 use super::{Origin, Text, Value};
+use crate::color::Color;
 use crate::content::read::{inline_markdown, markdown};
 use crate::content::{Href, clean_text, is_blank};
 use crate::dansk::{Dato, Telefon, opremsning};
 use crate::finding::Code;
 use crate::skabelon::Kind;
 use crate::source::Location;
-
-/// A colour, by its three parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Color {
-    /// Red.
-    pub red: u8,
-    /// Green.
-    pub green: u8,
-    /// Blue.
-    pub blue: u8,
-}
-
-impl Color {
-    /// Reads `#rrggbb`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
-        let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).ok();
-        Some(Self { red: part(0)?, green: part(2)?, blue: part(4)? })
-    }
-
-    /// The contrast to white, from 1 to 21 (WCAG 2.2, "contrast ratio").
-    #[must_use]
-    pub fn contrast_to_white(self) -> f64 {
-        let linear = |part: u8| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-        };
-        let luminance = 0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue);
-        1.05 / (luminance + 0.05)
-    }
-}
-
-impl std::fmt::Display for Color {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
-    }
-}
 
 /// What is wrong with a value.
 pub(super) struct Fault {
@@ -62,6 +26,15 @@ impl Fault {
     pub(super) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code, message: message.into(), help: help.into() }
     }
+}
+
+/// What to say of a file that is not UTF-8.
+pub(super) fn not_utf8() -> Fault {
+    Fault::new(
+        Code::Encoding,
+        "Filen er ikke gemt som UTF-8, så æ, ø og å kan ikke læses.",
+        "Åbn filen i jeres editor, vælg »Gem som«, og vælg kodningen UTF-8.",
+    )
 }
 
 /// Reads a value that needs no file. None where it says nothing.
@@ -196,8 +169,8 @@ fn choice(text: &str, choices: &[String]) -> Result<Value, Fault> {
         return Ok(Value::Choice(text.to_owned()));
     }
     let quoted: Vec<String> = choices.iter().map(|choice| format!("»{choice}«")).collect();
-    let nearest = super::read::nearest(text, choices.iter().map(String::as_str));
-    let help = match nearest {
+    let near = nearest(text, choices.iter().map(String::as_str));
+    let help = match near {
         Some(near) => format!("Mente I »{near}«? Svaret skal være {}.", opremsning(&quoted, "eller")),
         None => format!("Skriv {}.", opremsning(&quoted, "eller")),
     };
@@ -243,20 +216,4 @@ pub(super) fn wrong_kind(kind: &Kind, value: &DeValue<'_>) -> Fault {
         DeValue::Table(_) => "en tabel med egne nøgler",
     };
     Fault::new(Code::WrongKind, format!("Svaret skal være {wanted}, men er {found}."), example)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn colors_and_their_contrast() {
-        let contrast = |text: &str| Color::parse(text).map(Color::contrast_to_white);
-        assert!(contrast("#000000").is_some_and(|c| (c - 21.0).abs() < 0.01));
-        assert!(contrast("#FFFFFF").is_some_and(|c| (c - 1.0).abs() < 0.01));
-        assert!(contrast("#767676").is_some_and(|c| (4.5..4.6).contains(&c)));
-        for text in ["005f9e", "#05f", "#005f9", "#005f9g", "#005f9e0", "blå", "#æøå"] {
-            assert_eq!(Color::parse(text), None, "{text}");
-        }
-    }
 }

@@ -1,23 +1,14 @@
 //! What the documents look like: the colour can be read, and the logo has words for those who cannot see it.
 
 use super::Subject;
-use crate::answers::{Color, Value};
+use crate::answers::Value;
 use crate::finding::{Code, Finding};
-
-/// The least contrast of text to its background (WCAG 2.2, 1.4.3).
-const LEAST_CONTRAST: f64 = 4.5;
-
-/// Whether text in this colour can be read on white.
-#[must_use]
-pub fn readable(color: Color) -> bool {
-    color.contrast_to_white() >= LEAST_CONTRAST
-}
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let answers = subject.answers;
     if let Some(answer) = answers.get("kommune.farve")
         && let Value::Color(color) = answer.value
-        && !readable(color)
+        && !color.is_readable()
     {
         let contrast = format!("{:.1}", color.contrast_to_white()).replace('.', ",");
         let message = format!("Farven {color} er for lys: Kontrasten til hvid er {contrast}:1.");

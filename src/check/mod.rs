@@ -13,7 +13,6 @@ mod missing;
 use jiff::civil::Date;
 
 pub use kommune::kommune;
-pub use look::readable;
 
 use crate::answers::Answers;
 use crate::finding::Finding;

@@ -5,9 +5,11 @@
 //! The tree is safe by construction, so no output needs to check it again: a link can only hold an address of an
 //! allowed scheme ([`Href`]), raw HTML is text, no heading is empty, and nesting is bounded ([`read::MAX_NESTING`]).
 
+mod builder;
 mod clean;
 mod href;
 mod levels;
+mod problem;
 pub mod read;
 mod tidy;
 mod walk;

@@ -12,8 +12,7 @@ mod slots;
 
 use jiff::civil::Date;
 
-use crate::answers::Answers;
-use crate::check::readable;
+use crate::answers::{Answers, Value};
 use crate::content::{self, Block, Image, Role, settle_headings};
 use crate::document::{Cover, Document, Section};
 use crate::register::Kommune;
@@ -55,7 +54,7 @@ pub fn merge(parts: &Parts<'_>) -> Result<Document, SkabelonError> {
         list.push(merge_section(section, &renderer)?);
     }
     let color = parts.answers.value("kommune.farve").and_then(|value| match value {
-        crate::answers::Value::Color(color) if readable(*color) => Some(*color),
+        Value::Color(color) if color.is_readable() => Some(*color),
         _ => None,
     });
     Ok(Document {

@@ -109,7 +109,7 @@ fn the_metadata_tells_title_language_and_standards() {
 fn the_deepest_answer_that_is_allowed_becomes_a_pdf() {
     let emphasis = "*a **b [c `d`](https://eksempel.dk) b** a*\n";
     let quotes = "> ".repeat(MAX_NESTING) + emphasis;
-    let lists: String = (0..MAX_NESTING).map(|depth| format!("{}- {emphasis}", "  ".repeat(depth))).collect();
+    let lists: String = (0..MAX_NESTING).map(|depth| "  ".repeat(depth) + "- " + emphasis).collect();
     let mixed: String = (0..MAX_NESTING).map(|depth| ["> ", "- ", "1. "][depth % 3]).chain([emphasis]).collect();
     let base = "tests/plans/hoering-uden-valgfrie/kommune.toml";
     let answers =

@@ -111,8 +111,8 @@ fn collect(key: &str, value: &toml::Value, plan: &Path, out: &mut Vec<String>) {
 /// The text of the page's body, as it is read: what stands between the tags, with the characters that HTML escapes.
 fn html_text(html: &str) -> String {
     let body = html.split_once("<body>").expect("a body").1;
-    let text: String = body.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| format!("{text} ")).collect();
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    let texts: Vec<&str> = body.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect();
+    texts.join(" ").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// Whether `answer` stands in `words`, in one piece.

@@ -2,7 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::inlines::{self, Context};
+use super::inlines;
+use super::units::{Context, longest_run};
 use crate::content::{Align, Block, BlockKind, Image, Inline, List, Table};
 
 /// Blocks as Markdown, with a line end at the end.
@@ -137,9 +138,4 @@ fn delimiter(align: Align, width: usize) -> String {
         Align::Center => format!(":{}:", "-".repeat(width - 2)),
         Align::Right => format!("{}:", "-".repeat(width - 1)),
     }
-}
-
-/// The longest run of a character in a text.
-pub(super) fn longest_run(text: &str, character: char) -> usize {
-    text.split(|c| c != character).map(str::len).max().unwrap_or(0) / character.len_utf8()
 }

@@ -3,19 +3,8 @@
 //! A run of inlines becomes units (see [`units`](super::units)): characters, each with how it is written, and markup.
 //! Escapes are decided with the neighbours at hand, so that only what would be read as markup is escaped.
 
-use super::blocks::longest_run;
-use super::units::{Unit, Units};
+use super::units::{Context, Unit, Units, longest_run};
 use crate::content::{Image, Inline, InlineKind};
-
-/// What a line stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context {
-    Paragraph,
-    /// One line, where a run of `#` at the end would be markup.
-    Heading,
-    /// One line, where `|` ends the cell.
-    Cell,
-}
 
 /// Inlines as Markdown. Line breaks are line ends; in a heading or a cell there are none, and a space takes their place.
 pub(super) fn write(inlines: &[Inline], context: Context) -> String {

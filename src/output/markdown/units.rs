@@ -6,7 +6,15 @@
 
 use std::fmt::Write as _;
 
-use super::inlines::Context;
+/// What a line stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Context {
+    Paragraph,
+    /// One line, where a run of `#` at the end would be markup.
+    Heading,
+    /// One line, where `|` ends the cell.
+    Cell,
+}
 
 /// A piece of a line.
 pub(super) enum Unit {
@@ -237,4 +245,9 @@ impl Kind {
 /// Punctuation and symbols beyond ASCII. What is neither letter, digit, mark nor space is one.
 fn is_symbol(c: char) -> bool {
     !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c) && !matches!(c, '\u{e000}'..='\u{f8ff}')
+}
+
+/// The longest run of a character in a text.
+pub(super) fn longest_run(text: &str, character: char) -> usize {
+    text.split(|c| c != character).map(str::len).max().unwrap_or(0) / character.len_utf8()
 }

@@ -1,0 +1,417 @@
+//! From the events of the Markdown parser to blocks and inlines.
+//!
+//! The parser tells where a thing begins and ends; what is open meanwhile stands on a stack here, so that no text, however
+//! deep, makes the program call itself.
+
+use std::collections::HashSet;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::problem::{MAX_NESTING, Markdown, Problem, ProblemKind};
+use super::{
+    Align, Block, BlockKind, Href, Image, Inline, InlineKind, List, Place, Table, clean_code, clean_text, plain_text,
+    tidy_inlines, trim_inlines,
+};
+
+/// A container whose end is not met yet.
+struct Open {
+    kind: OpenKind,
+    at: Place,
+    blocks: Vec<Block>,
+    inlines: Vec<Inline>,
+}
+
+enum OpenKind {
+    Root,
+    Paragraph,
+    Heading(u8),
+    Quote,
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+        tight: bool,
+    },
+    Item,
+    Code(String),
+    Table {
+        align: Vec<Align>,
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    Row {
+        cells: Vec<Vec<Inline>>,
+        last_cell_end: usize,
+    },
+    Cell,
+    Emphasis,
+    Strong,
+    Link {
+        address: String,
+        title: String,
+    },
+    Image {
+        source: String,
+        title: String,
+    },
+    /// A block of raw HTML, or anything the options do not turn on: its content stands as it is.
+    Other,
+}
+
+/// Builds the blocks of one text.
+pub(super) struct Builder<'a> {
+    text: &'a str,
+    /// What to add to a place in `text` to get the place in what the caller gave.
+    shift: isize,
+    open: Vec<Open>,
+    problems: Vec<Problem>,
+    used_definitions: HashSet<String>,
+    block_nesting: usize,
+    inline_nesting: usize,
+}
+
+impl<'a> Builder<'a> {
+    /// A builder for a text; `shift` is added to every place.
+    pub(super) fn new(text: &'a str, shift: isize) -> Self {
+        let root = Open { kind: OpenKind::Root, at: 0..text.len(), blocks: Vec::new(), inlines: Vec::new() };
+        Self {
+            text,
+            shift,
+            open: vec![root],
+            problems: Vec::new(),
+            used_definitions: HashSet::new(),
+            block_nesting: 0,
+            inline_nesting: 0,
+        }
+    }
+
+    pub(super) fn build(mut self) -> Markdown {
+        let parser = Parser::new_ext(self.text, Options::ENABLE_TABLES);
+        let definitions: Vec<(String, Place)> = parser
+            .reference_definitions()
+            .iter()
+            .map(|(label, definition)| (label.to_lowercase(), definition.span.clone()))
+            .collect();
+        for (event, at) in parser.into_offset_iter() {
+            let at = self.place(&at);
+            self.event(event, at);
+        }
+        while self.open.len() > 1 {
+            self.close();
+        }
+        self.flush();
+        for (label, at) in definitions {
+            if !self.used_definitions.contains(&label) {
+                self.problem(ProblemKind::UnusedDefinition(label), self.place(&at));
+            }
+        }
+        self.problems.sort_by_key(|problem| problem.at.start);
+        let blocks = self.open.pop().map(|root| root.blocks).unwrap_or_default();
+        Markdown { blocks, problems: self.problems }
+    }
+
+    fn event(&mut self, event: Event<'_>, at: Place) {
+        match event {
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(TagEnd::TableRow | TagEnd::TableHead) => self.close_row(at),
+            Event::End(_) => self.close(),
+            Event::Code(code) => self.inline(InlineKind::Code(clean_text(&code).into_owned()), at),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, at),
+            Event::SoftBreak => self.inline(InlineKind::Text(" ".into()), at),
+            Event::HardBreak => self.inline(InlineKind::LineBreak, at),
+            Event::Rule => self.block(BlockKind::Rule, at),
+            // The last three belong to extensions that are not turned on.
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
+                self.text(&text, at);
+            }
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, at: Place) {
+        let kind = match tag {
+            Tag::Paragraph => OpenKind::Paragraph,
+            Tag::Heading { level, .. } => OpenKind::Heading(level as u8),
+            Tag::BlockQuote(_) => OpenKind::Quote,
+            Tag::List(start) => OpenKind::List { start, items: Vec::new(), tight: true },
+            Tag::Item => OpenKind::Item,
+            Tag::CodeBlock(CodeBlockKind::Indented) => OpenKind::Code(String::new()),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => OpenKind::Code(first_line(&info)),
+            Tag::Table(align) => OpenKind::Table { align: align.into_iter().map(Into::into).collect(), rows: Vec::new() },
+            Tag::TableHead | Tag::TableRow => OpenKind::Row { cells: Vec::new(), last_cell_end: at.start },
+            Tag::TableCell => OpenKind::Cell,
+            Tag::Emphasis => OpenKind::Emphasis,
+            Tag::Strong => OpenKind::Strong,
+            Tag::Link { dest_url, title, id, .. } => {
+                self.used_definitions.insert(id.to_lowercase());
+                OpenKind::Link { address: dest_url.into_string(), title: title.into_string() }
+            }
+            Tag::Image { dest_url, title, id, .. } => {
+                self.used_definitions.insert(id.to_lowercase());
+                OpenKind::Image { source: dest_url.into_string(), title: title.into_string() }
+            }
+            _ => OpenKind::Other,
+        };
+        if let (OpenKind::Paragraph, Some(list)) = (&kind, self.list_of_open_item()) {
+            *list = false;
+        }
+        if is_block(&kind) {
+            self.flush();
+        }
+        if let Some(count) = self.nesting(&kind) {
+            *count += 1;
+        }
+        self.open.push(Open { kind, at, blocks: Vec::new(), inlines: Vec::new() });
+    }
+
+    /// Whether the list is tight, where an item of it is what is open now.
+    fn list_of_open_item(&mut self) -> Option<&mut bool> {
+        match self.open.as_mut_slice() {
+            [.., Open { kind: OpenKind::List { tight, .. }, .. }, Open { kind: OpenKind::Item, .. }] => Some(tight),
+            _ => None,
+        }
+    }
+
+    /// How deep the text is nested now, among what this counts with.
+    fn nesting(&mut self, kind: &OpenKind) -> Option<&mut usize> {
+        match kind {
+            OpenKind::Quote | OpenKind::List { .. } => Some(&mut self.block_nesting),
+            OpenKind::Emphasis | OpenKind::Strong | OpenKind::Link { .. } => Some(&mut self.inline_nesting),
+            _ => None,
+        }
+    }
+
+    /// Ends what was opened last and hands the result to what it stands in.
+    fn close(&mut self) {
+        self.flush();
+        let Some(Open { kind, at, blocks, inlines }) = self.open.pop() else { return };
+        let too_deep = self.nesting(&kind).is_some_and(|count| {
+            *count -= 1;
+            *count >= MAX_NESTING
+        });
+        if too_deep {
+            // Told once, at the outermost place that is too deep: what stands within it has been flattened already.
+            self.problems.retain(|p| p.kind != ProblemKind::TooDeep || !at.contains(&p.at.start));
+            self.problem(ProblemKind::TooDeep, at.clone());
+        }
+        match kind {
+            OpenKind::Root => {}
+            OpenKind::Quote if !too_deep => self.block_unless_empty(blocks, at, BlockKind::Quote),
+            OpenKind::List { start, items, tight } if !too_deep => {
+                if !items.is_empty() {
+                    // One item of one block has no space within it to be loose with.
+                    let one = matches!(items.as_slice(), [item] if item.len() == 1);
+                    let tight = one || (tight && List::can_be_tight(&items));
+                    self.block(BlockKind::List(List { start, tight, items }), at);
+                }
+            }
+            OpenKind::List { items, .. } => self.append(items.into_iter().flatten().collect()),
+            OpenKind::Quote => self.append(blocks),
+            OpenKind::Item => self.item(blocks),
+            OpenKind::Paragraph | OpenKind::Other => self.paragraph(inlines, at),
+            OpenKind::Heading(level) => self.heading(level, inlines, at),
+            OpenKind::Code(text) => {
+                let text = clean_code(&text);
+                let text = text.trim_end_matches('\n');
+                if !text.trim().is_empty() {
+                    self.block(BlockKind::Code(text.to_owned()), at);
+                }
+            }
+            OpenKind::Table { align, mut rows } => {
+                if !rows.is_empty() {
+                    let head = rows.remove(0);
+                    self.block(BlockKind::Table(Table { align, head, rows }), at);
+                }
+            }
+            OpenKind::Row { cells, .. } => {
+                if let Some(Open { kind: OpenKind::Table { rows, .. }, .. }) = self.open.last_mut() {
+                    rows.push(cells);
+                }
+            }
+            OpenKind::Cell => {
+                let cell = trim_inlines(tidy_inlines(inlines));
+                if let Some(Open { kind: OpenKind::Row { cells, last_cell_end }, .. }) = self.open.last_mut() {
+                    cells.push(cell);
+                    *last_cell_end = at.end;
+                }
+            }
+            OpenKind::Emphasis | OpenKind::Strong if too_deep => self.append_inlines(inlines),
+            OpenKind::Emphasis => self.inline(InlineKind::Emphasis(inlines), at),
+            OpenKind::Strong => self.inline(InlineKind::Strong(inlines), at),
+            OpenKind::Link { address, title } => self.link(&address, &title, inlines, at, too_deep),
+            OpenKind::Image { source, title } => {
+                let alt = clean_text(&plain_text(&tidy_inlines(inlines))).trim().to_owned();
+                let caption = clean_text(&title).trim().to_owned();
+                // An image in another's alt text is words there, as everywhere in CommonMark.
+                let within_alt = matches!(self.open.last(), Some(Open { kind: OpenKind::Image { .. }, .. }));
+                let image = InlineKind::Image(Image { source, alt: alt.clone(), caption });
+                self.inline(if within_alt { InlineKind::Text(alt) } else { image }, at);
+            }
+        }
+    }
+
+    /// Ends a table row, and tells where it holds more than the table shows.
+    fn close_row(&mut self, at: Place) {
+        if let Some(Open { kind: OpenKind::Row { last_cell_end, .. }, .. }) = self.open.last() {
+            let rest = *last_cell_end..at.end;
+            let left_out = self.text.get(rest.clone()).unwrap_or_default();
+            if left_out.contains(|c: char| !c.is_whitespace() && c != '|') {
+                self.problem(ProblemKind::ExtraCells, rest);
+            }
+        }
+        self.close();
+    }
+
+    fn link(&mut self, address: &str, title: &str, content: Vec<Inline>, at: Place, too_deep: bool) {
+        match Href::parse(address) {
+            Ok(href) if !too_deep => {
+                let content = tidy_inlines(content);
+                let empty = trim_inlines(content.clone()).is_empty();
+                let content = if empty { vec![Inline::text(address)] } else { content };
+                self.inline(InlineKind::Link { href, content }, at.clone());
+            }
+            Ok(_) => self.append_inlines(content),
+            Err(fault) => {
+                self.problem(ProblemKind::Address(address.to_owned(), fault), at.clone());
+                self.append_inlines(content);
+            }
+        }
+        if !title.trim().is_empty() {
+            self.inline(InlineKind::Text(format!(" ({})", clean_text(title).trim())), at);
+        }
+    }
+
+    fn heading(&mut self, level: u8, content: Vec<Inline>, at: Place) {
+        let content = trim_inlines(tidy_inlines(on_one_line(content)));
+        if plain_text(&content).trim().is_empty() {
+            // A heading without words is none, but an image in it is shown.
+            self.paragraph(content, at);
+        } else {
+            self.block(BlockKind::Heading { level, content }, at);
+        }
+    }
+
+    fn paragraph(&mut self, content: Vec<Inline>, at: Place) {
+        let mut content = trim_inlines(tidy_inlines(content));
+        match content.as_mut_slice() {
+            [] => {}
+            [Inline { kind: InlineKind::Image(image), .. }] => {
+                let image = image.clone();
+                self.block(BlockKind::Figure(image), at);
+            }
+            _ => self.block(BlockKind::Paragraph(content), at),
+        }
+    }
+
+    fn item(&mut self, blocks: Vec<Block>) {
+        if let Some(Open { kind: OpenKind::List { items, .. }, .. }) = self.open.last_mut()
+            && !blocks.is_empty()
+        {
+            items.push(blocks);
+        }
+    }
+
+    fn text(&mut self, text: &str, at: Place) {
+        if let Some(Open { kind: OpenKind::Code(code), .. }) = self.open.last_mut() {
+            code.push_str(text);
+        } else {
+            self.inline(InlineKind::Text(clean_text(text).into_owned()), at);
+        }
+    }
+
+    /// Raw HTML is text, line by line.
+    fn html(&mut self, html: &str, at: Place) {
+        for (i, line) in html.lines().enumerate() {
+            if i > 0 {
+                self.inline(InlineKind::LineBreak, at.clone());
+            }
+            self.inline(InlineKind::Text(clean_text(line).into_owned()), at.clone());
+        }
+        if html.ends_with('\n') {
+            self.inline(InlineKind::LineBreak, at);
+        }
+    }
+
+    /// Ends a paragraph that Markdown opened without saying so, as in the items of a tight list.
+    fn flush(&mut self) {
+        let Some(open) = self.open.last_mut() else { return };
+        if matches!(open.kind, OpenKind::Root | OpenKind::Quote | OpenKind::Item) && !open.inlines.is_empty() {
+            let content = std::mem::take(&mut open.inlines);
+            let at = content.first().map_or(0, |i| i.at.start)..content.last().map_or(0, |i| i.at.end);
+            self.paragraph(content, at);
+        }
+    }
+
+    fn block_unless_empty(&mut self, blocks: Vec<Block>, at: Place, kind: impl FnOnce(Vec<Block>) -> BlockKind) {
+        if !blocks.is_empty() {
+            self.block(kind(blocks), at);
+        }
+    }
+
+    fn block(&mut self, kind: BlockKind, at: Place) {
+        self.flush();
+        self.append(vec![Block { kind, at }]);
+    }
+
+    fn append(&mut self, blocks: Vec<Block>) {
+        // A list or a table holds no blocks itself: what is flattened out of it goes to the nearest that does.
+        let holds = |open: &&mut Open| matches!(open.kind, OpenKind::Root | OpenKind::Quote | OpenKind::Item);
+        if let Some(open) = self.open.iter_mut().rev().find(holds) {
+            open.blocks.extend(blocks);
+        }
+    }
+
+    fn inline(&mut self, kind: InlineKind, at: Place) {
+        self.append_inlines(vec![Inline { kind, at }]);
+    }
+
+    fn append_inlines(&mut self, inlines: Vec<Inline>) {
+        if let Some(open) = self.open.last_mut() {
+            open.inlines.extend(inlines);
+        }
+    }
+
+    fn problem(&mut self, kind: ProblemKind, at: Place) {
+        self.problems.push(Problem { kind, at });
+    }
+
+    fn place(&self, at: &Place) -> Place {
+        let shift = |position: usize| position.saturating_add_signed(self.shift);
+        shift(at.start)..shift(at.end)
+    }
+}
+
+/// The same inlines with spaces where lines end.
+fn on_one_line(inlines: Vec<Inline>) -> Vec<Inline> {
+    let one = |Inline { kind, at }| {
+        let kind = match kind {
+            InlineKind::LineBreak => InlineKind::Text(" ".into()),
+            InlineKind::Emphasis(content) => InlineKind::Emphasis(on_one_line(content)),
+            InlineKind::Strong(content) => InlineKind::Strong(on_one_line(content)),
+            InlineKind::Gap(content) => InlineKind::Gap(on_one_line(content)),
+            InlineKind::Link { href, content } => InlineKind::Link { href, content: on_one_line(content) },
+            kind @ (InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Image(_)) => kind,
+        };
+        Inline { kind, at }
+    };
+    inlines.into_iter().map(one).collect()
+}
+
+fn is_block(kind: &OpenKind) -> bool {
+    !matches!(kind, OpenKind::Emphasis | OpenKind::Strong | OpenKind::Link { .. } | OpenKind::Image { .. })
+}
+
+/// A fence's info string means nothing in a plan; as the code's first line its words are not lost.
+fn first_line(info: &CowStr<'_>) -> String {
+    let info = info.trim();
+    if info.is_empty() { String::new() } else { format!("{info}\n") }
+}
+
+impl From<Alignment> for Align {
+    fn from(alignment: Alignment) -> Self {
+        match alignment {
+            Alignment::None => Self::Natural,
+            Alignment::Left => Self::Left,
+            Alignment::Center => Self::Center,
+            Alignment::Right => Self::Right,
+        }
+    }
+}

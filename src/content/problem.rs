@@ -1,0 +1,38 @@
+//! What reading Markdown gives: the blocks, and what could not be read as its writer meant.
+
+use super::{Block, HrefFault, Place};
+
+/// How many lists and quotations may stand within one another, and likewise emphases and links. Deeper ones are
+/// flattened and told: beyond this no reader follows, and every output has a depth that it ends at (Typst's is the first).
+pub const MAX_NESTING: usize = 8;
+
+/// A text read as Markdown.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Markdown {
+    /// The blocks, headings with the levels as written.
+    pub blocks: Vec<Block>,
+    /// What could not be read as meant, in the text's order.
+    pub problems: Vec<Problem>,
+}
+
+/// Something in a text that could not be read as its writer meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// Where it stands in the text.
+    pub at: Place,
+}
+
+/// The kinds of problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// A link's address is none that a plan may link to; its text stands without the link.
+    Address(String, HrefFault),
+    /// Lists, quotations or emphases within one another beyond [`MAX_NESTING`].
+    TooDeep,
+    /// A table row has more cells than the head: CommonMark tables leave the rest out.
+    ExtraCells,
+    /// A link definition that no link uses: it is never shown.
+    UnusedDefinition(String),
+}
