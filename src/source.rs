@@ -85,7 +85,7 @@ impl Sources {
 }
 
 /// The text of bytes that are not UTF-8: what old Windows editors write, which is UTF-16 with a byte order mark or
-/// Windows-1252. The latter's letters are those of Latin-1, whose bytes are the characters themselves.
+/// Windows-1252. The latter's letters are those of Latin-1, whose bytes are the characters themselves; what is UTF-8 stays.
 fn guess(bytes: &[u8]) -> String {
     let pairs = |unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..].as_chunks().0.iter().map(|&pair| unit(pair)).collect();
@@ -94,7 +94,14 @@ fn guess(bytes: &[u8]) -> String {
     match bytes {
         [0xff, 0xfe, ..] => pairs(u16::from_le_bytes),
         [0xfe, 0xff, ..] => pairs(u16::from_be_bytes),
-        _ => bytes.iter().map(|&byte| char::from(byte)).collect(),
+        _ => {
+            let mut text = String::with_capacity(bytes.len());
+            for chunk in bytes.utf8_chunks() {
+                text.push_str(chunk.valid());
+                text.extend(chunk.invalid().iter().map(|&byte| char::from(byte)));
+            }
+            text
+        }
     }
 }
 

@@ -226,6 +226,9 @@ fn section_order(file_name: &str, file: &File) -> Result<Vec<u32>, SkabelonError
 fn section(file_name: &str, file: &File) -> Result<Section, SkabelonError> {
     let (front, body): (SectionFront, _) = front(file)?;
     let id = file_name.split_once('-').map_or("", |(_, id)| id).trim_end_matches(".md").to_owned();
+    if id == "indhold" {
+        return Err(file.fault(None, "Navnet »indhold« er indholdsfortegnelsens eget. Giv afsnittet et andet."));
+    }
     if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
         return Err(file.fault(None, "Efter nummeret skal filnavnet have et navn med små bogstaver a-z, tal og bindestreger."));
     }

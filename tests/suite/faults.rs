@@ -52,6 +52,16 @@ fn each_fault_is_told_as_written_down() {
 }
 
 #[test]
+fn nothing_is_written_down_of_a_fault_that_is_gone() {
+    let files = files();
+    let faults: BTreeSet<&str> = files.iter().map(|path| name(path)).collect();
+    for snapshot in std::fs::read_dir(project("tests/faults/snapshots")).expect("the snapshots") {
+        let snapshot = snapshot.expect("a snapshot").path();
+        assert!(faults.contains(name(&snapshot)), "{} is of no fault", snapshot.display());
+    }
+}
+
+#[test]
 fn every_code_has_a_fault() {
     let found: BTreeSet<Code> =
         files().iter().flat_map(|path| checked(path).findings.iter().map(|finding| finding.code).collect::<Vec<_>>()).collect();

@@ -4,13 +4,14 @@
 
 use std::path::PathBuf;
 
-use beredskab::content::read::MAX_NESTING;
+use beredskab::content::read::{MAX_NESTING, markdown};
 use beredskab::content::{Block, BlockKind, Node, plain_text, walk};
 use beredskab::document::Document;
 use beredskab::output::Format;
+use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::support::{document, document_of, plans, project, tool, with_answers};
+use super::support::{answer_file, checked, document, document_of, plans, project, tool, with_answers};
 
 fn pdf(document: &Document) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -122,4 +123,21 @@ fn the_deepest_answer_that_is_allowed_becomes_a_pdf() {
     let text: String = tool("pdftotext", &["-raw"], &file).split_whitespace().collect();
     let (in_quotes, in_lists, mixed) = (3, 2 * MAX_NESTING, 1);
     assert_eq!(text.matches("abcdba").count(), in_quotes + in_lists + mixed);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What the checks let through, the PDF engine takes: a refusal would be a fault without a place.
+    #[test]
+    fn what_has_no_errors_becomes_a_pdf(texts in prop::array::uniform4(super::markdown_parses_back::source())) {
+        // An answer with an error would hide the other three: those are taken out first.
+        let texts = texts.map(|text| if markdown(&text).problems.is_empty() && !text.contains("![") { text } else { "x".into() });
+        let keys = ["introduktion.vision", "introduktion.revision", "formidling.beskrivelse", "akut.presse"];
+        let answers: Vec<(&str, &str)> = keys.into_iter().zip(texts.iter().map(String::as_str)).collect();
+        let (_folder, path) = answer_file(&with_answers("examples/halsnaes-udkast.toml", &answers));
+        if let Ok(document) = checked(&path).document() {
+            prop_assert!(Format::Pdf.render(&document).is_ok(), "{:?}: {:?}", answers, Format::Pdf.render(&document).err());
+        }
+    }
 }

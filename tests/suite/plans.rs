@@ -29,6 +29,15 @@ fn each_plan_becomes_what_is_written_down() {
 }
 
 #[test]
+fn nothing_is_written_down_of_a_plan_that_is_gone() {
+    let plans: Vec<String> = plans().iter().map(|plan| name(plan)).collect();
+    for snapshot in std::fs::read_dir(super::support::project("tests/plans/snapshots")).expect("the snapshots") {
+        let snapshot = snapshot.expect("a snapshot").file_name().to_string_lossy().into_owned();
+        assert!(plans.iter().any(|plan| snapshot.starts_with(&format!("{plan}."))), "{snapshot} is of no plan");
+    }
+}
+
+#[test]
 fn markdown_parses_back_to_the_same_document() {
     for plan in plans() {
         let document = document(&plan);
