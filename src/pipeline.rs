@@ -106,7 +106,12 @@ pub fn check(path: &Path, settings: &Settings) -> Result<Checked, PipelineError>
     let kommune = check::kommune(&answers);
     drop_echoes(&mut findings, &sources);
     let findings = Findings::in_order(findings);
-    Ok(Checked { sources, findings, skabelon, answers, kommune, phase, today: settings.today })
+    let checked = Checked { sources, findings, skabelon, answers, kommune, phase, today: settings.today };
+    if settings.skabelon.is_some() && checked.findings.errors() == 0 {
+        // The program's own templates are known to merge; somebody else's may not, and that is better told now.
+        checked.document()?;
+    }
+    Ok(checked)
 }
 
 impl Checked {

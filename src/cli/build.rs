@@ -29,7 +29,9 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
     }
     if findings.warnings() > 0 {
         // They do not keep the plan from being built, and a draft has one for every open question.
-        print::say(&format!("{summary} i {file}. Se dem med »beredskab check {file}«.", file = args.file.display()));
+        let file = args.file.display().to_string();
+        let typed = if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file.clone() };
+        print::say(&format!("{summary} i {file}. Se dem med »beredskab check {typed}«."));
     }
     let document = checked.document()?;
     if let ([format], true) = (formats.as_slice(), to_stdout) {

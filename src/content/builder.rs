@@ -63,7 +63,8 @@ pub(super) struct Builder<'a> {
     shift: isize,
     open: Vec<Open>,
     problems: Vec<Problem>,
-    used_definitions: HashSet<String>,
+    /// Where links and images lead that name a definition. (By address, since labels are written in many ways.)
+    referred_to: HashSet<String>,
     block_nesting: usize,
     inline_nesting: usize,
 }
@@ -77,7 +78,7 @@ impl<'a> Builder<'a> {
             shift,
             open: vec![root],
             problems: Vec::new(),
-            used_definitions: HashSet::new(),
+            referred_to: HashSet::new(),
             block_nesting: 0,
             inline_nesting: 0,
         }
@@ -85,10 +86,10 @@ impl<'a> Builder<'a> {
 
     pub(super) fn build(mut self) -> Markdown {
         let parser = Parser::new_ext(self.text, Options::ENABLE_TABLES);
-        let definitions: Vec<(String, Place)> = parser
+        let definitions: Vec<(String, String, Place)> = parser
             .reference_definitions()
             .iter()
-            .map(|(label, definition)| (label.to_lowercase(), definition.span.clone()))
+            .map(|(label, definition)| (label.to_owned(), definition.dest.to_string(), definition.span.clone()))
             .collect();
         for (event, at) in parser.into_offset_iter() {
             let at = self.place(&at);
@@ -98,8 +99,8 @@ impl<'a> Builder<'a> {
             self.close();
         }
         self.flush();
-        for (label, at) in definitions {
-            if !self.used_definitions.contains(&label) {
+        for (label, address, at) in definitions {
+            if !self.referred_to.contains(&address) {
                 self.problem(ProblemKind::UnusedDefinition(label), self.place(&at));
             }
         }
@@ -140,12 +141,12 @@ impl<'a> Builder<'a> {
             Tag::TableCell => OpenKind::Cell,
             Tag::Emphasis => OpenKind::Emphasis,
             Tag::Strong => OpenKind::Strong,
-            Tag::Link { dest_url, title, id, .. } => {
-                self.used_definitions.insert(id.to_lowercase());
+            Tag::Link { dest_url, title, .. } => {
+                self.referred_to.insert(dest_url.to_string());
                 OpenKind::Link { address: dest_url.into_string(), title: title.into_string() }
             }
-            Tag::Image { dest_url, title, id, .. } => {
-                self.used_definitions.insert(id.to_lowercase());
+            Tag::Image { dest_url, title, .. } => {
+                self.referred_to.insert(dest_url.to_string());
                 OpenKind::Image { source: dest_url.into_string(), title: title.into_string() }
             }
             _ => OpenKind::Other,

@@ -67,6 +67,7 @@ mod tests {
         assert_eq!(words("[a](https://b.dk \"titel\")"), "a (titel)");
         assert_eq!(words("[](https://b.dk)"), "https://b.dk");
         assert_eq!(problems("[a]: https://b.dk \"ord\""), [ProblemKind::UnusedDefinition("a".into())]);
+        assert_eq!(problems("[Ét  Sted] [b]\n\n[ét sted]: https://a.dk\n[b]: https://b.dk"), []);
         assert_eq!(problems("| a |\n|---|\n| b | c |"), [ProblemKind::ExtraCells]);
         assert_eq!(problems("| a |\n|---|\n| b |"), []);
     }

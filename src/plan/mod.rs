@@ -1,7 +1,7 @@
 //! Merging: the template's sections with the answers and the text blocks, through minijinja, into a document.
 //!
 //! A section's body is Markdown with minijinja. What it prints of an answer is never text that is parsed afterwards: it is
-//! a mark, and the finished answer takes its place in the tree (see [`slots`]). So nothing in an answer can reach the plan
+//! a mark, and the finished answer takes its place in the tree (see `slots`). So nothing in an answer can reach the plan
 //! around it.
 
 mod context;

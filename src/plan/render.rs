@@ -12,7 +12,7 @@ use super::slots::{self, Slot, Slots, without_marks};
 use super::{Parts, context};
 use crate::answers::Value as Said;
 use crate::content::read::{Markdown, ProblemKind, markdown};
-use crate::content::{Block, BlockKind, Inline, Node, Role, walk};
+use crate::content::{Block, BlockKind, Inline, InlineKind, Node, Role, walk};
 use crate::skabelon::{Body, Section, SkabelonError, Tekstblok};
 
 /// The most steps a template may take. The longest plan takes a few thousand; a template that never ends is stopped.
@@ -26,26 +26,24 @@ pub(super) struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     /// A renderer with every variable of the plan, the text blocks among them.
     pub(super) fn new(parts: &Parts<'a>, facts: &Facts) -> Result<Self, SkabelonError> {
-        let mut variables = context::variables(parts, facts);
         let mut environment = environment().map_err(|error| fault("skabelon", 1, &error))?;
         for (name, text) in &parts.skabelon.partials {
             let added = environment.add_template_owned(name.clone(), without_marks(text));
             added.map_err(|error| fault(name, 1, &error))?;
         }
+        let mut renderer = Self { environment, variables: context::variables(parts, facts).into() };
         // A text block can use every variable but the text blocks.
-        let before = Self { environment, variables: context::variables(parts, facts).into() };
-        let blocks =
-            parts.skabelon.textblocks.iter().map(|block| before.textblock(block, parts)).collect::<Result<Vec<_>, _>>()?;
-        let blocks: Vec<Arc<BlockPiece>> = blocks.into_iter().map(Arc::new).collect();
-        variables.set("tekstblokke", blocks.iter().map(|block| Value::from_dyn_object(block.clone())).collect::<Value>());
-        let Self { mut environment, .. } = before;
-        environment.add_function("tekstblok", move |number: u8| {
+        let blocks = parts.skabelon.textblocks.iter().map(|block| renderer.textblock(block, parts).map(Arc::new));
+        let blocks = blocks.collect::<Result<Vec<_>, _>>()?;
+        let all: Value = blocks.iter().map(|block| Value::from_dyn_object(block.clone())).collect();
+        renderer.environment.add_global("tekstblokke", all);
+        renderer.environment.add_function("tekstblok", move |number: u8| {
             let block = blocks.iter().find(|block| block.number == number);
             block
                 .map(|block| Value::from_dyn_object(block.clone()))
                 .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("der er ingen tekstblok {number}")))
         });
-        Ok(Self { environment, variables: variables.into() })
+        Ok(renderer)
     }
 
     /// A section's title, in words.
@@ -81,14 +79,12 @@ impl<'a> Renderer<'a> {
         let text = without_marks(&body.text);
         let template = self.environment.template_from_named_str(file, &text).map_err(|e| fault(file, body.line, &e))?;
         let rendered = template.render_captured(self.variables.clone()).map_err(|error| fault(file, body.line, &error))?;
-        let read = markdown(rendered.output());
-        let blocks = match rendered.state().get_extension::<Slots>() {
-            Some(slots) => {
-                slots.fill(sound(read).map_err(|message| SkabelonError { file: file.to_owned(), line: None, message })?)
-            }
-            None => read.blocks,
-        };
-        Ok(blocks)
+        let blocks = sound(markdown(rendered.output()));
+        let blocks = blocks.map_err(|message| SkabelonError { file: file.to_owned(), line: None, message })?;
+        Ok(match rendered.state().get_extension::<Slots>() {
+            Some(slots) => slots.fill(blocks),
+            None => blocks,
+        })
     }
 
     /// A line of template, as words.
@@ -118,10 +114,10 @@ fn sound(read: Markdown) -> Result<Vec<Block>, String> {
         });
     }
     let mut image = None;
-    walk(&read.blocks, &mut |node| {
-        if let Node::Block(Block { kind: BlockKind::Figure(figure), .. }) = node {
-            image = Some(figure.source.clone());
-        }
+    walk(&read.blocks, &mut |node| match node {
+        Node::Block(Block { kind: BlockKind::Figure(found), .. })
+        | Node::Inline(Inline { kind: InlineKind::Image(found), .. }) => image = Some(found.source.clone()),
+        _ => {}
     });
     match image {
         Some(source) => Err(format!("Billedet »{source}«: Billeder kan kun stå i svar, ikke i skabelonen.")),

@@ -1,13 +1,4 @@
 //! Loading a template: from the files embedded in the program, with a folder of the user's own laid over them.
-//!
-//! A template is a folder of Markdown files with TOML front matter between `+++` lines:
-//!
-//! - `skabelon.toml`: the template's own facts;
-//! - `<number>-<id>.md`: a section. The number orders the sections (`2.1` before `2.2`), the id is the anchor of its heading;
-//! - `_<name>.md`: a piece without front matter that sections include;
-//! - `tekstblokke/<n>.md` in a folder of one's own, `textblocks/<name>/<n>.md` in the program: a standard text block.
-//!
-//! A file in the folder of one's own replaces the embedded file of its name, and a file of a new name is added.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -61,6 +52,15 @@ pub fn names() -> Vec<&'static str> {
 }
 
 /// Loads the template of a name that [`names`] gives, with a folder laid over it where one is given.
+///
+/// A template is a folder of Markdown files with TOML front matter between `+++` lines:
+///
+/// - `skabelon.toml`: the template's own facts;
+/// - `<number>-<id>.md`: a section. The number orders the sections (`2.1` before `2.2`), the id is the anchor of its heading;
+/// - `_<name>.md`: a piece without front matter that sections include;
+/// - `tekstblokke/<n>.md` in a folder of one's own, `textblocks/<name>/<n>.md` in the program: a standard text block.
+///
+/// A file in the folder of one's own replaces the embedded file of its name, and a file of a new name is added.
 ///
 /// # Errors
 /// Where the name is unknown, the folder cannot be read, or a file is not as a template's file is.

@@ -1,6 +1,6 @@
 //! The template as data: its sections with their questions, its text blocks, and the facts it rests on.
 //!
-//! One file a section (`templates/<name>/`), one file a text block (`textblocks/<name>/`): see [`load`] for the format.
+//! One file a section (`templates/<name>/`), one file a text block (`textblocks/<name>/`): see [`load()`] for the format.
 //! What asks, checks and renders a section therefore stands in one place, once. Knows nothing of answers.
 
 mod front;

@@ -4,7 +4,7 @@ use beredskab::content::{Block, BlockKind, Node, walk};
 use beredskab::document::{Document, Section};
 use beredskab::output::Format;
 
-use super::support::{document_of, project, with_answers};
+use super::support::{document_of, with_answers};
 
 const BASE: &str = "tests/plans/hoering-uden-valgfrie/kommune.toml";
 
@@ -199,8 +199,8 @@ fn markdown_and_pdf_hold_what_comes_after() {
             let folder = tempfile::tempdir().expect("a folder");
             let file = folder.path().join("plan.pdf");
             std::fs::write(&file, Format::Pdf.render(&document).expect("a PDF")).expect("a file");
-            let tree = super::support::tool("pdfinfo", &["-struct-text"], &file);
-            let base = document_of(&std::fs::read_to_string(project(BASE)).expect("the plan"));
+            let tree = super::tools::tool("pdfinfo", &["-struct-text"], &file);
+            let base = document_of(&std::fs::read_to_string(super::support::project(BASE)).expect("the plan"));
             for section in &base.body {
                 let words: Vec<String> = section.heading().split_whitespace().map(str::to_owned).collect();
                 let tree: Vec<&str> = tree.split_whitespace().collect();

@@ -16,4 +16,6 @@ mod plans;
 mod repeatable;
 mod source_texts;
 mod support;
+#[cfg(feature = "pdf")]
+mod tools;
 mod words;

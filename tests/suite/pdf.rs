@@ -11,7 +11,8 @@ use beredskab::output::Format;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::support::{answer_file, checked, document, document_of, plans, project, tool, with_answers};
+use super::support::{answer_file, checked, document, document_of, plans, project, with_answers};
+use super::tools::tool;
 
 fn pdf(document: &Document) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");

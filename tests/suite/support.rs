@@ -1,7 +1,6 @@
 //! What the tests share.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use beredskab::document::Document;
 use beredskab::pipeline::{self, Checked, Settings};
@@ -82,12 +81,4 @@ pub fn name(plan: &Path) -> String {
         "kommune" => stem(plan.parent().expect("a folder")),
         other => other.to_owned(),
     }
-}
-
-/// What a tool prints about a file; the tools are those that the README has people install.
-pub fn tool(name: &str, arguments: &[&str], file: &Path) -> String {
-    let output = Command::new(name).args(arguments).arg(file).args((name == "pdftotext").then_some("-")).output();
-    let output = output.unwrap_or_else(|error| panic!("{name} is needed to test PDF (see README.md, \"Tests\"): {error}"));
-    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -139,7 +139,7 @@ fn every_word_is_in_the_page_and_in_the_markdown() {
 #[cfg(feature = "pdf")]
 #[test]
 fn every_letter_is_in_the_pdf() {
-    use super::support::tool;
+    use super::tools::tool;
     for plan in plans() {
         let document = document(&plan);
         let folder = tempfile::tempdir().expect("a folder");
