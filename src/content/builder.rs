@@ -9,8 +9,8 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Options, Parser, T
 
 use super::problem::{MAX_NESTING, Markdown, Problem, ProblemKind};
 use super::{
-    Align, Block, BlockKind, Href, Image, Inline, InlineKind, List, Place, Table, clean_code, clean_text, plain_text,
-    tidy_inlines, trim_inlines,
+    Align, Block, BlockKind, Href, Image, Inline, InlineKind, List, Place, Table, clean_code, clean_text, on_one_line,
+    plain_text, tidy_inlines, trim_inlines,
 };
 
 /// A container whose end is not met yet.
@@ -378,22 +378,6 @@ impl<'a> Builder<'a> {
         let shift = |position: usize| position.saturating_add_signed(self.shift);
         shift(at.start)..shift(at.end)
     }
-}
-
-/// The same inlines with spaces where lines end.
-fn on_one_line(inlines: Vec<Inline>) -> Vec<Inline> {
-    let one = |Inline { kind, at }| {
-        let kind = match kind {
-            InlineKind::LineBreak => InlineKind::Text(" ".into()),
-            InlineKind::Emphasis(content) => InlineKind::Emphasis(on_one_line(content)),
-            InlineKind::Strong(content) => InlineKind::Strong(on_one_line(content)),
-            InlineKind::Gap(content) => InlineKind::Gap(on_one_line(content)),
-            InlineKind::Link { href, content } => InlineKind::Link { href, content: on_one_line(content) },
-            kind @ (InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Image(_)) => kind,
-        };
-        Inline { kind, at }
-    };
-    inlines.into_iter().map(one).collect()
 }
 
 fn is_block(kind: &OpenKind) -> bool {

@@ -32,6 +32,23 @@ pub fn trim_inlines(mut inlines: Vec<Inline>) -> Vec<Inline> {
     inlines
 }
 
+/// The same inlines with spaces where lines end.
+#[must_use]
+pub fn on_one_line(inlines: Vec<Inline>) -> Vec<Inline> {
+    let one = |Inline { kind, at }| {
+        let kind = match kind {
+            InlineKind::LineBreak => InlineKind::Text(" ".into()),
+            InlineKind::Emphasis(content) => InlineKind::Emphasis(on_one_line(content)),
+            InlineKind::Strong(content) => InlineKind::Strong(on_one_line(content)),
+            InlineKind::Gap(content) => InlineKind::Gap(on_one_line(content)),
+            InlineKind::Link { href, content } => InlineKind::Link { href, content: on_one_line(content) },
+            kind @ (InlineKind::Text(_) | InlineKind::Code(_) | InlineKind::Image(_)) => kind,
+        };
+        Inline { kind, at }
+    };
+    inlines.into_iter().map(one).collect()
+}
+
 /// Trims one end; says whether the inline there holds nothing any more and is to go.
 fn trim_one(end: Option<&mut Inline>, trim: impl FnOnce(&mut String)) -> bool {
     match end.map(|inline| &mut inline.kind) {

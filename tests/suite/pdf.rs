@@ -56,6 +56,17 @@ fn every_heading_is_a_bookmark() {
 }
 
 #[test]
+fn nothing_is_left_of_the_template_on_paper() {
+    for plan in plans() {
+        let (_folder, file) = pdf(&document(&plan));
+        let text = tool("pdftotext", &["-raw"], &file);
+        for left_over in ["XXXX", "xxxx", "[KOMMUNENS", "[POLITIKREDSENS", "undefined", "None", "none", "null"] {
+            assert!(!text.contains(left_over), "{}: »{left_over}«", plan.display());
+        }
+    }
+}
+
+#[test]
 fn tags_tell_headings_tables_lists_and_images() {
     let document = document(&project("tests/plans/alle-svar/kommune.toml"));
     let (_folder, file) = pdf(&document);

@@ -74,7 +74,8 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&self, table: &Table) -> String {
-        let mut out = "<table>\n<thead>\n".to_owned();
+        let class = if words_fit(table) { " class=\"hele-ord\"" } else { "" };
+        let mut out = format!("<table{class}>\n<thead>\n");
         self.row(&table.head, &table.align, Some("th"), &mut out);
         out.push_str("</thead>\n");
         if !table.rows.is_empty() {
@@ -134,6 +135,23 @@ impl<'a> Writer<'a> {
         let alt = attribute(&image.alt);
         format!("<img src=\"data:{kind};base64,{bytes}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\">")
     }
+}
+
+/// Whether the longest words of all columns have room beside one another on a wide page: then no word needs to be broken.
+fn words_fit(table: &Table) -> bool {
+    /// The characters of a line on a wide page, with some to spare for bold type.
+    const LINE: usize = 72;
+    /// The space beside a cell's text.
+    const PADDING: usize = 2;
+    let longest = |column: usize| {
+        let cells = std::iter::once(&table.head).chain(&table.rows).filter_map(|row| row.get(column));
+        let of_cell = |cell: &Vec<Inline>| {
+            let words = plain_text(cell);
+            words.split([' ', '-', '/']).map(|word| word.chars().count()).max().unwrap_or(0)
+        };
+        cells.map(of_cell).max().unwrap_or(0) + PADDING
+    };
+    (0..table.head.len()).map(longest).sum::<usize>() <= LINE
 }
 
 fn class(role: Role) -> Option<&'static str> {

@@ -27,7 +27,8 @@ const REMEMBERED: usize = 2;
 /// # Errors
 /// Where Typst refuses the document; the checks tell beforehand of everything in an answer that it would refuse.
 pub fn render(document: &Document) -> Result<Vec<u8>, OutputError> {
-    let world = PlanWorld::new(data::of(document), &document.pictures);
+    let world =
+        PlanWorld::new(data::of(document), &document.pictures).map_err(|error| OutputError::PdfRefused(error.to_string()))?;
     let result = typeset(document, &world);
     typst::comemo::evict(REMEMBERED);
     result

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, PathError, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
@@ -28,7 +28,7 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
-        template: Source::new(file_id("/plan.typ"), include_str!("plan.typ").to_owned()),
+        template: Source::detached(include_str!("plan.typ")),
     }
 });
 
@@ -38,20 +38,22 @@ pub(super) struct PlanWorld {
 }
 
 impl PlanWorld {
-    pub(super) fn new(data: Vec<u8>, pictures: &BTreeMap<String, Picture>) -> Self {
+    /// The world that holds this data and these images.
+    ///
+    /// # Errors
+    /// Where Typst does not take a name for a file: never, since the names are the program's own.
+    pub(super) fn new(data: Vec<u8>, pictures: &BTreeMap<String, Picture>) -> Result<Self, PathError> {
         // File names are constant, since Typst keeps every name it has met for as long as the program runs.
-        let pictures = pictures
-            .values()
-            .enumerate()
-            .map(|(number, picture)| (file_id(&picture_path(number, picture.format)), Bytes::new(picture.bytes.clone())));
-        Self { files: pictures.chain([(file_id("/plan.json"), Bytes::new(data))]).collect() }
+        let mut files = HashMap::from([(file_id("/plan.json")?, Bytes::new(data))]);
+        for (number, picture) in pictures.values().enumerate() {
+            files.insert(file_id(&picture_path(number, picture.format))?, Bytes::new(picture.bytes.clone()));
+        }
+        Ok(Self { files })
     }
 }
 
-fn file_id(path: &str) -> FileId {
-    // The paths are the program's own and plain; the fallback is a path that holds no file.
-    let path = VirtualPath::new(path).or_else(|_| VirtualPath::new("/")).expect("the root is a path");
-    FileId::new(RootedPath::new(VirtualRoot::Project, path))
+fn file_id(path: &str) -> Result<FileId, PathError> {
+    Ok(FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path)?)))
 }
 
 impl World for PlanWorld {
