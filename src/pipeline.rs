@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::answers::{self, Answers, Reading};
 use crate::check::{self, Subject};
 use crate::document::Document;
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Code, Finding, Findings, Report};
 use crate::folder::{Folder, MAX_FILE_BYTES};
 use crate::plan::{self, Parts};
 use crate::register::Kommune;
@@ -26,6 +26,8 @@ pub struct Settings {
     pub today: Date,
     /// A folder that lies over the template's own files.
     pub skabelon: Option<PathBuf>,
+    /// How far the plan is to be taken to be, whatever its file says.
+    pub phase: Option<Phase>,
 }
 
 /// An answer file that was read and checked.
@@ -99,10 +101,10 @@ pub fn check(path: &Path, settings: &Settings) -> Result<Checked, PipelineError>
     let mut parsed = answers::parse(&text, source, invalid);
     let name = parsed.skabelon(&skabelon::names()).unwrap_or(skabelon::DEFAULT);
     let skabelon = skabelon::load(name, settings.skabelon.as_deref())?;
-    let Reading { answers, mut findings, incomplete } = answers::read(parsed, &skabelon, &folder, &mut sources);
-    let phase = answers.phase();
+    let Reading { answers, findings, incomplete } = answers::read(parsed, &skabelon, &folder, &mut sources);
+    let phase = settings.phase.unwrap_or_else(|| answers.phase());
     let subject = Subject { answers: &answers, skabelon: &skabelon, sources: &sources, phase, today: settings.today, incomplete };
-    findings.extend(check::all(&subject));
+    let mut findings = check::all(&subject, findings);
     let kommune = check::kommune(&answers);
     drop_echoes(&mut findings, &sources);
     let findings = Findings::in_order(findings);
@@ -128,6 +130,12 @@ impl Checked {
     /// The images that the answers name, by their path within the answer file's folder.
     pub fn pictures(&self) -> impl Iterator<Item = &str> {
         self.answers.pictures().keys().map(String::as_str)
+    }
+
+    /// What was found, with the files it is in.
+    #[must_use]
+    pub fn report(&self) -> Report<'_> {
+        Report { findings: &self.findings, sources: &self.sources }
     }
 
     /// How far the plan is taken to be.

@@ -33,6 +33,8 @@ pub struct Source {
     pub name: String,
     /// Its text, without a byte order mark.
     pub text: String,
+    /// The byte that each line begins at.
+    lines: Vec<usize>,
 }
 
 impl Source {
@@ -40,8 +42,16 @@ impl Source {
     #[must_use]
     pub fn position(&self, byte: usize) -> Position {
         let before = &self.text[..self.text.floor_char_boundary(byte)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+        let line = self.lines.partition_point(|&start| start <= before.len());
+        Position { line, column: before[self.lines[line - 1]..].chars().count() + 1 }
+    }
+
+    /// The bytes of the line that a byte stands in, without its end.
+    #[must_use]
+    pub fn line(&self, byte: usize) -> Range<usize> {
+        let line = self.lines.partition_point(|&start| start <= byte.min(self.text.len()));
+        let (start, next) = (self.lines[line - 1], self.lines.get(line).copied().unwrap_or(self.text.len()));
+        start..start + self.text[start..next].trim_end_matches(['\n', '\r']).len()
     }
 }
 
@@ -59,7 +69,8 @@ impl Sources {
             Ok(text) => (text.to_owned(), None),
             Err(error) => (guess(bytes), Some(error.valid_up_to())),
         };
-        self.0.push(Source { name: name.into(), text });
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1)).collect();
+        self.0.push(Source { name: name.into(), text, lines });
         (SourceId(self.0.len() - 1), invalid)
     }
 

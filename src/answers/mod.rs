@@ -12,7 +12,9 @@ mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::{Date, date};
 pub(crate) use read::about;
+
 pub use read::{Parsed, Reading, parse, read};
 
 use crate::color::Color;
@@ -113,11 +115,13 @@ enum Origin {
 }
 
 impl Text {
-    /// Where a stretch of the text stands in its file.
+    /// Where a stretch of the text stands in its file, without the line end that a block has in Markdown.
     #[must_use]
     pub fn locate(&self, place: &Place, sources: &Sources) -> Location {
+        let written = self.written.get(place.clone()).unwrap_or_default();
+        let place = place.start..place.end - (written.len() - written.trim_end_matches(['\n', '\r']).len());
         match &self.origin {
-            Origin::File(source) => Location { source: *source, at: place.clone() },
+            Origin::File(source) => Location { source: *source, at: place },
             Origin::Literal(literal) => {
                 let raw = sources.slice(literal);
                 let byte = |offset| literal.at.start + place::in_literal(raw, &self.written, offset);
@@ -197,6 +201,13 @@ impl Answers {
         said.unwrap_or(if self.get("plan.vedtaget").is_some() { Phase::Adopted } else { Phase::Hearing })
     }
 
+    /// The plan's own date, which decides the names of its day: the adoption's, else today, kept within the year on the cover
+    /// (a plan for 2027 is written in 2026).
+    #[must_use]
+    pub fn plan_date(&self, today: Date) -> Date {
+        plan_date(self.date("plan.vedtaget"), self.year("plan.aar"), today)
+    }
+
     /// Whether what a question is conditional on frees it from being answered.
     #[must_use]
     pub fn frees(&self, unless: &Unless) -> bool {
@@ -242,5 +253,28 @@ fn texts_of(value: &Value) -> Vec<&Text> {
             records.iter().flat_map(|record| record.fields.values().flat_map(|answer| texts_of(&answer.value))).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+fn plan_date(adopted: Option<Dato>, year: Option<i16>, today: Date) -> Date {
+    match (adopted, year) {
+        (Some(adopted), _) => adopted.earliest(),
+        (None, Some(year)) => today.clamp(date(year, 1, 1), date(year, 12, 31)),
+        (None, None) => today,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plans_date_is_the_adoptions_or_within_the_covers_year() {
+        let today = date(2026, 11, 20);
+        assert_eq!(plan_date(Dato::from_text("2027"), Some(2026), today), date(2027, 1, 1));
+        assert_eq!(plan_date(None, Some(2027), today), date(2027, 1, 1));
+        assert_eq!(plan_date(None, Some(2025), today), date(2025, 12, 31));
+        assert_eq!(plan_date(None, Some(2026), today), today);
+        assert_eq!(plan_date(None, None, today), today);
     }
 }

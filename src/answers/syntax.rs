@@ -64,6 +64,9 @@ impl Context<'_> {
     }
 
     fn finding(&self, at: Range<usize>, sentence: &str, help: &str) -> Finding {
+        // The parser takes what is in front of a Windows line end for a part of the line.
+        let line_end = self.text.get(at.clone()).map_or(0, |text| text.len() - text.trim_end_matches(['\r', '\n']).len());
+        let at = at.start..at.end - line_end;
         Finding::error(Code::Syntax, Location { source: self.source, at }, sentence, help)
     }
 

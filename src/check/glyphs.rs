@@ -27,7 +27,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             }
         });
     }
-    for (key, answer) in subject.answers.iter() {
+    for (key, answer) in subject.shown() {
         lines(subject, key, answer, findings);
     }
 }

@@ -12,8 +12,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::error(code, location, message, help).about(subject.about(key)));
         };
         for problem in &text.problems {
-            let (code, message, help) = explain(&problem.kind);
-            tell(code, &problem.at, message, help);
+            if let Some((code, message, help)) = explain(&problem.kind) {
+                tell(code, &problem.at, message, help);
+            }
         }
         let mut image = |image: &Image, at: &Place| {
             if image.alt.is_empty() {
@@ -37,8 +38,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn explain(kind: &ProblemKind) -> (Code, String, String) {
-    match kind {
+/// What an error in the markup comes to; none for what is no error.
+fn explain(kind: &ProblemKind) -> Option<(Code, String, String)> {
+    Some(match kind {
         ProblemKind::Address(address, fault) => {
             let (message, help) = explain_address(address, fault);
             (Code::Address, message, help)
@@ -59,7 +61,8 @@ fn explain(kind: &ProblemKind) -> (Code, String, String) {
             format!("Linjen »[{label}]: …« er en linkdefinition, som intet link bruger."),
             "Sådan en linje vises ikke i planen. Skriv den om til almindelig tekst, eller fjern den.".to_owned(),
         ),
-    }
+        ProblemKind::RawHtml => return None,
+    })
 }
 
 fn explain_address(address: &str, fault: &HrefFault) -> (String, String) {

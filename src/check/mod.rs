@@ -3,21 +3,32 @@
 //! Each rule holds the answers against the template and the register and gives findings; none stops at the first. That
 //! the file is as an answer file should be has been told when it was read (`answers`). Knows nothing of documents.
 
+mod accessibility;
+mod elsewhere;
+mod exceptions;
+mod freshness;
 mod glyphs;
 mod kommune;
+mod language;
 mod law;
+mod leftovers;
 mod look;
 mod markup;
 mod missing;
+mod passages;
+mod personal;
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 
 pub use kommune::kommune;
 
-use crate::answers::Answers;
-use crate::finding::Finding;
+use crate::answers::{Answer, Answers};
+use crate::finding::{About, Code, Finding, Severity};
 use crate::skabelon::{Phase, Skabelon};
 use crate::source::Sources;
+use passages::Passage;
 
 /// What the rules look at.
 #[derive(Debug, Clone, Copy)]
@@ -36,24 +47,51 @@ pub struct Subject<'a> {
     pub incomplete: bool,
 }
 
-/// Everything that the rules find, in no order.
+/// Everything found in the answers, in no order: what reading them found, and what the rules find, but for the exceptions that
+/// the answers make.
 #[must_use]
-pub fn all(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+pub fn all(subject: &Subject<'_>, read: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = read;
     if !subject.incomplete {
         missing::check(subject, &mut findings);
     }
     kommune::check(subject, &mut findings);
     markup::check(subject, &mut findings);
     glyphs::check(subject, &mut findings);
-    law::check(subject, &mut findings);
     look::check(subject, &mut findings);
-    findings
+    let passages = passages::passages(subject);
+    leftovers::check(subject, &passages, &mut findings);
+    elsewhere::check(subject, &passages, &mut findings);
+    personal::check(subject, &passages, &mut findings);
+    law::check(subject, &passages, &mut findings);
+    freshness::check(subject, &passages, &mut findings);
+    accessibility::check(subject, &passages, &mut findings);
+    language::check(subject, &passages, &mut findings);
+    exceptions::apply(subject, findings)
 }
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
+    /// Every answer that the plan shows, with its key: all but the exceptions, which are for those who write.
+    fn shown(&self) -> impl Iterator<Item = (&'a str, &'a Answer)> {
+        self.answers.iter().filter(|(key, _)| *key != exceptions::KEY)
+    }
+
     /// What a finding about a key's answer is about.
-    fn about(&self, key: &str) -> Option<crate::finding::About> {
+    fn about(&self, key: &str) -> Option<About> {
         self.skabelon.question(key).map(|(question, section)| crate::answers::about(question, section))
+    }
+
+    /// A finding about a stretch of a passage.
+    fn tell(
+        &self,
+        passage: &Passage<'_>,
+        words: &Range<usize>,
+        severity: Severity,
+        code: Code,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Finding {
+        let location = passage.locate(words, self.sources);
+        Finding { severity, ..Finding::error(code, location, message, help) }.about(self.about(passage.key))
     }
 }

@@ -196,6 +196,7 @@ impl<'a> Builder<'a> {
         match kind {
             OpenKind::Root => {}
             OpenKind::Quote if !too_deep => self.block_unless_empty(blocks, at, BlockKind::Quote),
+            OpenKind::List { start: Some(_), items, .. } if items.is_empty() => self.numbers(at),
             OpenKind::List { start, items, tight } if !too_deep => {
                 if !items.is_empty() {
                     // One item of one block has no space within it to be loose with.
@@ -318,8 +319,24 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// An ordered list of nothing, as "1991." alone on a line: the numbers are what was written.
+    fn numbers(&mut self, at: Place) {
+        let written = self.text.get(at.clone()).unwrap_or_default().split_whitespace();
+        let numbers: Vec<&str> = written.filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).collect();
+        self.paragraph(vec![Inline { kind: InlineKind::Text(numbers.join(" ")), at: at.clone() }], at);
+    }
+
     /// Raw HTML is text, line by line.
     fn html(&mut self, html: &str, at: Place) {
+        // Told once a stretch: a block of HTML comes line by line, with nothing but line ends in between.
+        let goes_on = self.problems.last().is_some_and(|problem| {
+            let between = self.text.get(problem.at.end..at.start).unwrap_or("...");
+            problem.kind == ProblemKind::RawHtml && between.trim_matches(['\r', '\n']).is_empty()
+        });
+        match self.problems.last_mut() {
+            Some(problem) if goes_on => problem.at.end = at.end,
+            _ => self.problem(ProblemKind::RawHtml, at.clone()),
+        }
         for (i, line) in html.lines().enumerate() {
             if i > 0 {
                 self.inline(InlineKind::LineBreak, at.clone());

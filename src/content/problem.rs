@@ -35,4 +35,6 @@ pub enum ProblemKind {
     ExtraCells,
     /// A link definition that no link uses: it is never shown.
     UnusedDefinition(String),
+    /// HTML, which is the text it is. Nothing is lost, but it is hardly meant.
+    RawHtml,
 }

@@ -66,6 +66,9 @@ mod tests {
         assert_eq!(words("``` åben fence\nefter"), "åben fence\nefter");
         assert_eq!(words("[a](https://b.dk \"titel\")"), "a (titel)");
         assert_eq!(words("[](https://b.dk)"), "https://b.dk");
+        assert_eq!(words("1991."), "1991.");
+        assert_eq!(words("> 7.\n> 8)"), "7. 8)");
+        assert_eq!(words("- 1.\n  2.\n"), "1. 2.");
         assert_eq!(problems("[a]: https://b.dk \"ord\""), [ProblemKind::UnusedDefinition("a".into())]);
         assert_eq!(problems("[Ét  Sted] [b]\n\n[ét sted]: https://a.dk\n[b]: https://b.dk"), []);
         assert_eq!(problems("| a |\n|---|\n| b | c |"), [ProblemKind::ExtraCells]);

@@ -8,7 +8,7 @@ mod telefon;
 pub use dato::Dato;
 pub use telefon::Telefon;
 
-/// The genitive of a name: -s, but an apostrophe alone after s, x and z (Retskrivningsordbogen § 13.8).
+/// The genitive of a name: -s, but an apostrophe alone after s, x and z (the rule of Retskrivningsordbogen).
 #[must_use]
 pub fn genitiv(name: &str) -> String {
     let ending = if name.to_lowercase().ends_with(['s', 'x', 'z']) { "'" } else { "s" };

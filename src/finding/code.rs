@@ -1,6 +1,7 @@
 //! The codes of all findings.
 //!
-//! A code never changes its meaning and is never used again. B0 is structure, B3 the law's own demands, B4 accessibility.
+//! A code never changes its meaning and is never used again. Its first digit is its family: 0 structure, 1 left-overs, 2 personal
+//! data, 3 the law's own demands, 4 accessibility, 5 language, 6 freshness.
 
 /// What a finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,12 +52,68 @@ pub enum Code {
     Glyph,
     /// A name outside the register that is nearly one inside it.
     NearlyKommune,
+    /// An exception that excepts nothing.
+    ExceptionUnused,
+    /// An exception that cannot be made.
+    ExceptionRefused,
+    /// Something that was to be filled in.
+    Placeholder,
+    /// The template's own text as the answer.
+    TemplateText,
+    /// Another municipality's particulars.
+    OtherKommune,
+    /// A personal identification number.
+    Cpr,
+    /// A private e-mail address.
+    PrivateEmail,
     /// The next revision is later than the law allows.
     RevisionTooLate,
+    /// Fewer or more goals than the template asks for.
+    GoalCount,
+    /// The date of revision has passed.
+    RevisionPassed,
+    /// Adopted at a day to come.
+    AdoptedInFuture,
+    /// The year on the cover is not the year of adoption.
+    YearMismatch,
+    /// A law in its old wording.
+    OldWording,
+    /// A region that is no more.
+    OldRegion,
     /// An image without alternative text.
     AltMissing,
     /// A colour that cannot be read on white.
     Contrast,
+    /// A file name as alternative text.
+    AltIsFileName,
+    /// A link text that says nothing.
+    EmptyLinkText,
+    /// One link text to two places.
+    SameLinkText,
+    /// A column without a head.
+    TableHead,
+    /// A sentence in capitals.
+    Capitals,
+    /// Bold text in place of a heading.
+    BoldHeading,
+    /// A heading level left out.
+    HeadingJump,
+    /// HTML in an answer.
+    RawHtml,
+    /// Quotation marks of several kinds.
+    MixedQuotes,
+    /// A hyphen left from another line.
+    PastedHyphen,
+    /// A date with leading zeros.
+    LeadingZero,
+    /// Two spaces between words.
+    DoubleSpace,
+    /// Contact details that nobody has checked for a year.
+    ContactOld,
+    /// Contact details that differ.
+    ContactDiffers,
+    /// Another number or other hours than the hotline's.
+    HotlineDiffers,
 }
 
 impl Code {
@@ -85,9 +142,37 @@ impl Code {
         Self::TooDeep,
         Self::Glyph,
         Self::NearlyKommune,
+        Self::ExceptionUnused,
+        Self::ExceptionRefused,
+        Self::Placeholder,
+        Self::TemplateText,
+        Self::OtherKommune,
+        Self::Cpr,
+        Self::PrivateEmail,
         Self::RevisionTooLate,
+        Self::GoalCount,
+        Self::RevisionPassed,
+        Self::AdoptedInFuture,
+        Self::YearMismatch,
+        Self::OldWording,
+        Self::OldRegion,
         Self::AltMissing,
         Self::Contrast,
+        Self::AltIsFileName,
+        Self::EmptyLinkText,
+        Self::SameLinkText,
+        Self::TableHead,
+        Self::Capitals,
+        Self::BoldHeading,
+        Self::HeadingJump,
+        Self::RawHtml,
+        Self::MixedQuotes,
+        Self::PastedHyphen,
+        Self::LeadingZero,
+        Self::DoubleSpace,
+        Self::ContactOld,
+        Self::ContactDiffers,
+        Self::HotlineDiffers,
     ];
 
     /// The code as it is printed and written in files.
@@ -117,9 +202,37 @@ impl Code {
             Self::TooDeep => "B021",
             Self::Glyph => "B022",
             Self::NearlyKommune => "B023",
+            Self::ExceptionUnused => "B024",
+            Self::ExceptionRefused => "B025",
+            Self::Placeholder => "B101",
+            Self::TemplateText => "B102",
+            Self::OtherKommune => "B103",
+            Self::Cpr => "B201",
+            Self::PrivateEmail => "B202",
             Self::RevisionTooLate => "B301",
+            Self::GoalCount => "B302",
+            Self::RevisionPassed => "B303",
+            Self::AdoptedInFuture => "B304",
+            Self::YearMismatch => "B305",
+            Self::OldWording => "B306",
+            Self::OldRegion => "B307",
             Self::AltMissing => "B401",
             Self::Contrast => "B402",
+            Self::AltIsFileName => "B403",
+            Self::EmptyLinkText => "B404",
+            Self::SameLinkText => "B405",
+            Self::TableHead => "B406",
+            Self::Capitals => "B407",
+            Self::BoldHeading => "B408",
+            Self::HeadingJump => "B409",
+            Self::RawHtml => "B410",
+            Self::MixedQuotes => "B501",
+            Self::PastedHyphen => "B502",
+            Self::LeadingZero => "B503",
+            Self::DoubleSpace => "B504",
+            Self::ContactOld => "B601",
+            Self::ContactDiffers => "B602",
+            Self::HotlineDiffers => "B603",
         }
     }
 }

@@ -1,18 +1,26 @@
 //! A finding: something in the answers that a person should look at.
 //!
 //! Every finding has a code that stays the same over versions, a severity, one Danish sentence, its place in a file, the
-//! question it is about, and help. What to find is decided elsewhere (`answers`, `check`); how a finding is shown is one
-//! renderer a file. Knows nothing of rules.
+//! question it is about, and help. What to find is decided elsewhere (`answers`, `check`); how findings are shown is one
+//! renderer a file: `terminal`, `json`, `sarif`, `github`. `rule` has the words of each rule, for `forklar` and for SARIF.
+//! Knows nothing of how anything is found.
 
 mod code;
+pub mod github;
+pub mod json;
+pub mod rule;
+pub mod sarif;
 pub mod terminal;
 
 pub use code::Code;
 
-use crate::source::{Location, Sources};
+use serde::Serialize;
+
+use crate::source::{Location, Position, Sources};
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The plan cannot be built as it stands.
     Error,
@@ -116,10 +124,38 @@ impl Findings {
     }
 }
 
+/// What was found in one answer file, and the files that the places are in: what the renderers for programs take several of.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// What was found.
+    pub findings: &'a Findings,
+    /// The files.
+    pub sources: &'a Sources,
+}
+
+/// A place as people and programs outside count it: a file, and from one line and column up to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent<'a> {
+    /// The file's name as the user knows it.
+    pub file: &'a str,
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends: the first column that is no part of it.
+    pub end: Position,
+}
+
+impl<'a> Extent<'a> {
+    /// The extent of a location.
+    #[must_use]
+    pub fn of(location: &Location, sources: &'a Sources) -> Self {
+        let source = sources.get(location.source);
+        Self { file: &source.name, start: source.position(location.at.start), end: source.position(location.at.end) }
+    }
+}
+
 /// A finding's place as editors and terminals write it: `file:line:column`.
 #[must_use]
 pub fn place(location: &Location, sources: &Sources) -> String {
-    let source = sources.get(location.source);
-    let position = source.position(location.at.start);
-    format!("{}:{}:{}", source.name, position.line, position.column)
+    let Extent { file, start, .. } = Extent::of(location, sources);
+    format!("{file}:{}:{}", start.line, start.column)
 }

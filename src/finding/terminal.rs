@@ -25,7 +25,13 @@ pub fn render(findings: &Findings, sources: &Sources, colors: bool) -> String {
 /// A sentence that counts the findings: "2 fejl og 1 advarsel".
 #[must_use]
 pub fn summary(findings: &Findings) -> String {
-    let counts = [(findings.errors(), "fejl", "fejl"), (findings.warnings(), "advarsel", "advarsler")];
+    counted(findings.errors(), findings.warnings())
+}
+
+/// A number of errors and one of warnings, in words.
+#[must_use]
+pub fn counted(errors: usize, warnings: usize) -> String {
+    let counts = [(errors, "fejl", "fejl"), (warnings, "advarsel", "advarsler")];
     let counts: Vec<String> = counts.into_iter().filter(|&(n, ..)| n > 0).map(|(n, one, many)| antal(n, one, many)).collect();
     if counts.is_empty() { "Ingen fejl og ingen advarsler".to_owned() } else { opremsning(&counts, "og") }
 }
@@ -47,7 +53,7 @@ fn report<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
         group = group.element(snippet(location, sources, AnnotationKind::Context, label));
     }
     if let Some(about) = &finding.about {
-        let question = format!("{} ({})", about.question, about.section);
+        let question = format!("{} ({}, {})", about.question, about.section, about.key);
         group = group.element(Level::NOTE.with_name("spørgsmål").message(wrap(&question, 17)));
     }
     group.element(Level::HELP.with_name("hjælp").message(wrap(&finding.help, 13)))
@@ -62,14 +68,12 @@ fn snippet<'a>(
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = sources.get(location.source);
     let (start, end) = (source.text.floor_char_boundary(location.at.start), source.text.floor_char_boundary(location.at.end));
-    let first = source.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     // A place of many lines is shown by its first one.
-    let last = source.text[start..].find('\n').map_or(source.text.len(), |newline| start + newline);
-    let line = source.text[first..last].trim_end_matches('\r');
-    let mark = (start - first).min(line.len())..(end.min(last) - first).min(line.len());
+    let line = source.line(start);
+    let mark = start.min(line.end) - line.start..end.min(line.end) - line.start;
     let annotation = kind.span(mark);
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
-    Snippet::source(line).line_start(source.position(start).line).path(source.name.as_str()).annotation(annotation)
+    Snippet::source(&source.text[line]).line_start(source.position(start).line).path(source.name.as_str()).annotation(annotation)
 }
 
 fn wrap(text: &str, indent: usize) -> String {

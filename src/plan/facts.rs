@@ -1,6 +1,6 @@
 //! What follows from the answers: the dates, the phase in words, the names that have a default.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use super::Parts;
 use crate::dansk::Dato;
@@ -38,13 +38,12 @@ impl Facts {
             (Phase::Hearing, _) => ("Høringsversion".to_owned(), Some("Høringsversion")),
             (Phase::Draft, _) => ("UDKAST".to_owned(), Some("UDKAST")),
         };
-        let plan_date = plan_date(adopted, answers.year("plan.aar"), parts.today);
         Self {
             title: line("plan.titel").unwrap_or_else(|| parts.skabelon.title.clone()),
             infohus: line("kontakt.infohus").unwrap_or_else(|| format!("Infohus {}", parts.kommune.navn)),
             adopted_by,
             revised,
-            region: parts.kommune.region(plan_date).map(str::to_owned),
+            region: parts.kommune.region(answers.plan_date(parts.today)).map(str::to_owned),
             status,
             mark,
             document_date: match adopted {
@@ -60,18 +59,10 @@ fn adopted_sentence(by: &str, adopted: Dato, revised: Option<Dato>) -> String {
     format!("Vedtaget af {by} {}.{revised}", adopted.med_forholdsord())
 }
 
-/// The plan's own date, which decides the region it stands in: the adoption's, else today, kept within the year on the
-/// cover (a plan for 2027 is written in 2026).
-fn plan_date(adopted: Option<Dato>, year: Option<i16>, today: Date) -> Date {
-    match (adopted, year) {
-        (Some(adopted), _) => adopted.earliest(),
-        (None, Some(year)) => today.clamp(date(year, 1, 1), date(year, 12, 31)),
-        (None, None) => today,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     #[test]
@@ -83,15 +74,5 @@ mod tests {
         );
         let month = Dato::from_text("juni 2026").expect("a month");
         assert_eq!(adopted_sentence("kommunalbestyrelsen", month, None), "Vedtaget af kommunalbestyrelsen i juni 2026.");
-    }
-
-    #[test]
-    fn the_plans_date_is_the_adoptions_or_within_the_covers_year() {
-        let today = date(2026, 11, 20);
-        assert_eq!(plan_date(Dato::from_text("2027"), Some(2026), today), date(2027, 1, 1));
-        assert_eq!(plan_date(None, Some(2027), today), date(2027, 1, 1));
-        assert_eq!(plan_date(None, Some(2025), today), date(2025, 12, 31));
-        assert_eq!(plan_date(None, Some(2026), today), today);
-        assert_eq!(plan_date(None, None, today), today);
     }
 }

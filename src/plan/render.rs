@@ -111,6 +111,7 @@ fn sound(read: Markdown) -> Result<Vec<Block>, String> {
             ProblemKind::TooDeep => "Lister eller citater er for dybt inde i hinanden.".to_owned(),
             ProblemKind::ExtraCells => "En række i en tabel har flere celler end hovedet.".to_owned(),
             ProblemKind::UnusedDefinition(label) => format!("Linkdefinitionen [{label}] bruges ikke."),
+            ProblemKind::RawHtml => "Her står HTML, som ville blive vist, som det er skrevet. Skriv det som Markdown.".to_owned(),
         });
     }
     let mut image = None;

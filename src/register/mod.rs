@@ -101,6 +101,20 @@ impl Kommune {
     }
 }
 
+/// The regions that are no more on a day, each with the one that it became.
+#[must_use]
+pub fn renamed_regions(on: Date) -> Vec<(&'static str, &'static str)> {
+    if on < NEW_REGIONS {
+        return Vec::new();
+    }
+    let pairs = REGISTER.iter().filter_map(|kommune| kommune.regions.as_ref());
+    let mut renamed: Vec<(&str, &str)> =
+        pairs.filter(|(before, after)| before != after).map(|(before, after)| (before.as_str(), after.as_str())).collect();
+    renamed.sort_unstable();
+    renamed.dedup();
+    renamed
+}
+
 /// What a look-up found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lookup {
@@ -212,6 +226,9 @@ mod tests {
         assert_eq!(found("Ishøj").region(after), Some("Region Østdanmark"));
         assert_eq!(found("Sorø").region(after), Some("Region Østdanmark"));
         assert_eq!(found("Aarhus").region(after), Some("Region Midtjylland"));
+        assert_eq!(renamed_regions(before), []);
+        let new = "Region Østdanmark";
+        assert_eq!(renamed_regions(after), [("Region Hovedstaden", new), ("Region Sjælland", new)]);
     }
 
     #[test]

@@ -16,6 +16,15 @@ pub(super) struct Facts {
     pub hotline: HotlineFacts,
     pub politi: NumberFacts,
     pub alarm: NumberFacts,
+    #[serde(default)]
+    pub rester: LeftOvers,
+}
+
+/// What shows that the template's guidance was left as an answer.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LeftOvers {
+    pub vendinger: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

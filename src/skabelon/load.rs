@@ -142,6 +142,7 @@ fn build(name: &str, files: BTreeMap<String, File>, blocks: BTreeMap<String, Fil
         hotline: Hotline { name: facts.hotline.navn, phone: number(&facts.hotline.telefon)?, hours: facts.hotline.aabningstid },
         police: number(&facts.politi.telefon)?,
         alarm: number(&facts.alarm.telefon)?,
+        phrases: facts.rester.vendinger,
         block_questions: textblocks.iter().map(block_question).collect(),
         sections,
         textblocks,

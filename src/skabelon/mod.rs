@@ -35,6 +35,8 @@ pub struct Skabelon {
     pub police: Telefon,
     /// The alarm centre's number.
     pub alarm: Telefon,
+    /// Phrases of the template's guidance, by which it is known where it was left as an answer.
+    pub phrases: Vec<String>,
     /// The sections, in order.
     pub sections: Vec<Section>,
     /// The standard text blocks, by number.

@@ -1,0 +1,177 @@
+//! Marks of pasted text. Warnings only, and few: prose written with care has none.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::Subject;
+use super::passages::{Passage, PassageKind};
+use crate::finding::{Code, Finding, Severity};
+
+static LEADING_ZERO: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let months = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december";
+    Regex::new(&format!(r"0\d\.\d{{1,2}}\.\d{{2,4}}|\d{{1,2}}\.0\d\.\d{{2,4}}|0\d\. (?:{months})")).ok()
+});
+
+pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &mut Vec<Finding>) {
+    let prose: Vec<&Passage<'_>> =
+        passages.iter().filter(|p| matches!(p.kind, PassageKind::Prose | PassageKind::Heading)).collect();
+    mixed_quotes(subject, &prose, findings);
+    let whole = whole_words(subject, &prose);
+    for passage in &prose {
+        for range in pasted_hyphens(&passage.words, &whole) {
+            let found = &passage.words[range.clone()];
+            let message = format!("»{found}« har en bindestreg midt i ordet.");
+            let help = format!(
+                "Skriv »{}«. Bindestregen er ofte fra en linje, som ordet blev delt på et andet sted.",
+                found.replace('-', "")
+            );
+            findings.push(subject.tell(passage, &range, Severity::Warning, Code::PastedHyphen, message, help));
+        }
+        for range in leading_zeros(&passage.words) {
+            let message = format!("Datoen »{}« har et nul foran.", &passage.words[range.clone()]);
+            let help = "Skriv fx »1. juni 2026« eller »1.6.2026«. Sådan skrives datoer i en dansk tekst.";
+            findings.push(subject.tell(passage, &range, Severity::Warning, Code::LeadingZero, message, help));
+        }
+    }
+    as_written(subject, findings);
+}
+
+/// »…«, ”…” and "…": one kind in a plan. Told once, at the first of those that are fewest.
+fn mixed_quotes(subject: &Subject<'_>, prose: &[&Passage<'_>], findings: &mut Vec<Finding>) {
+    const KINDS: [(&[char], &str); 3] = [(&['»', '«'], "»…«"), (&['“', '”', '„'], "”…”"), (&['"'], "\"…\"")];
+    let count = |marks: &[char]| prose.iter().map(|p| p.words.matches(marks).count()).sum::<usize>();
+    let mut used: Vec<(usize, &[char], &str)> =
+        KINDS.iter().map(|(marks, shown)| (count(marks), *marks, *shown)).filter(|(count, ..)| *count > 0).collect();
+    used.sort_by_key(|(count, ..)| *count);
+    let ([(_, fewest, shown), .., (_, _, most)], true) = (used.as_slice(), used.len() > 1) else { return };
+    let first = prose.iter().find_map(|passage| Some((passage, passage.words.find(*fewest)?)));
+    if let Some((passage, at)) = first {
+        let range = at..at + passage.words[at..].chars().next().map_or(0, char::len_utf8);
+        let message = format!("Her bruges {shown}, men andre steder i svarene {most}.");
+        let help = "Brug den samme slags anførselstegn i hele planen. Blandede tegn er oftest fulgt med tekst, der er sat ind.";
+        findings.push(subject.tell(passage, &range, Severity::Warning, Code::MixedQuotes, message, help));
+    }
+}
+
+/// Of the words with a hyphen, those that stand whole somewhere: in the answers, in the questions, in the standard texts.
+fn whole_words(subject: &Subject<'_>, prose: &[&Passage<'_>]) -> HashSet<String> {
+    let asked: HashSet<String> =
+        prose.iter().flat_map(|passage| hyphenated(&passage.words).map(|range| joined(&passage.words[range]))).collect();
+    if asked.is_empty() {
+        return asked;
+    }
+    let lengths: HashSet<usize> = asked.iter().map(String::len).collect();
+    let of_template = subject.skabelon.textblocks.iter().map(|block| block.body.text.as_str());
+    let of_questions = subject.skabelon.questions().map(|(question, _)| question.wording.as_str());
+    let texts = prose.iter().map(|passage| passage.words.as_str()).chain(of_template).chain(of_questions);
+    let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-'));
+    words.filter(|word| lengths.contains(&word.len())).map(str::to_lowercase).filter(|word| asked.contains(word)).collect()
+}
+
+/// A word without its hyphen.
+fn joined(word: &str) -> String {
+    word.replace('-', "").to_lowercase()
+}
+
+/// Words of the form "fore-byggelse" that stand whole elsewhere.
+fn pasted_hyphens(words: &str, known: &HashSet<String>) -> Vec<Range<usize>> {
+    hyphenated(words).filter(|range| known.contains(&joined(&words[range.clone()]))).collect()
+}
+
+/// Words with one hyphen and two small letters or more on each side of it.
+fn hyphenated(words: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    words.match_indices('-').filter_map(|(at, _)| {
+        let before = words[..at].chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+        let after = words[at + 1..].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+        let range = at - before..at + 1 + after;
+        let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-');
+        let whole = !is_part(words[..range.start].chars().next_back()) && !is_part(words[range.end..].chars().next());
+        let small = words[at + 1..range.end].chars().all(char::is_lowercase);
+        (whole && small && words[range.start..at].chars().count() >= 2 && words[at + 1..range.end].chars().count() >= 2)
+            .then_some(range)
+    })
+}
+
+fn leading_zeros(words: &str) -> Vec<Range<usize>> {
+    if !words.contains('0') || !words.contains('.') {
+        return Vec::new();
+    }
+    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '/'));
+    let found = LEADING_ZERO.iter().flat_map(|regex| regex.find_iter(words)).map(|found| found.range());
+    found
+        .filter(|range| {
+            !is_part(words[..range.start].chars().next_back()) && !words[range.end..].starts_with(char::is_alphanumeric)
+        })
+        .collect()
+}
+
+/// What is gone from the text as it is read, and only its writer can see: soft hyphens and double spaces, once an answer.
+fn as_written(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for (key, text) in subject.answers.texts() {
+        let mut tell = |range: Range<usize>, code, message: &str, help: &str| {
+            let location = text.locate(&range, subject.sources);
+            findings.push(Finding::warning(code, location, message, help).about(subject.about(key)));
+        };
+        if let Some(at) = text.written.find('\u{ad}') {
+            let help = "Slet den: Stil markøren foran den, og tryk Delete. Den udelades i planen, men står i vejen, når I søger i filen.";
+            tell(at..at + '\u{ad}'.len_utf8(), Code::PastedHyphen, "Her står en blød bindestreg, som ikke kan ses.", help);
+        }
+        if let Some(range) = double_space(&text.written) {
+            tell(range, Code::DoubleSpace, "Her står to mellemrum.", "Slet det ene. Planen viser dem som ét.");
+        }
+    }
+}
+
+/// Two spaces between words. Tables, code and the room after a list's mark have their own.
+fn double_space(written: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    for line in written.split_inclusive('\n') {
+        let text = line.trim_end();
+        let indent = text.len() - text.trim_start().len();
+        let is_list = text[indent..].starts_with(['-', '*', '+']) || text[indent..].starts_with(|c: char| c.is_ascii_digit());
+        let from = if is_list { text[indent..].find(' ').map_or(text.len(), |space| indent + space + 1) } else { indent };
+        let from = text.len() - text[from..].trim_start().len();
+        if indent < 4
+            && !text.contains(['|', '`'])
+            && let Some(at) = text[from..].find("  ")
+        {
+            let length = text[from + at..].len() - text[from + at..].trim_start_matches(' ').len();
+            return Some(start + from + at..start + from + at + length);
+        }
+        start += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_were_divided_are_found() {
+        let known: HashSet<String> = ["forebyggelse", "samarbejde", "email"].map(str::to_owned).into();
+        let found =
+            |words: &'static str| pasted_hyphens(words, &known).into_iter().map(|range| &words[range]).collect::<Vec<_>>();
+        assert_eq!(found("God fore-byggelse og Sam-arbejde"), ["fore-byggelse", "Sam-arbejde"]);
+        assert_eq!(found("e-mail, infohus-samarbejde, SSP-samarbejde, fore- og bagefter, år-til-år"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn dates_with_a_zero_are_found_and_times_are_not() {
+        let found = |words: &'static str| leading_zeros(words).into_iter().map(|range| &words[range]).collect::<Vec<_>>();
+        assert_eq!(found("den 01.06.2026, 1.06.26 og 05. juni"), ["01.06.2026", "1.06.26", "05. juni"]);
+        assert_eq!(found("1.6.2026 kl. 08.00-09.00, afsnit 10.10.10, version 2.0.1"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn spaces_that_belong_are_not_double() {
+        assert_eq!(double_space("Et ord  til"), Some(6..8));
+        assert_eq!(double_space("Første linje.  Anden."), Some(14..16));
+        for written in ["to linjer  \nmed brud", "-   punkt", "1.  punkt", "    kode  her", "| a  | b |", "`a  b`", "a\n\n  b"] {
+            assert_eq!(double_space(written), None, "{written:?}");
+        }
+    }
+}
