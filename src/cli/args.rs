@@ -3,7 +3,9 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use anstream::ColorChoice;
 use beredskab::output::Format;
+use beredskab::skabelon::Phase;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::civil::Date;
 
@@ -22,6 +24,9 @@ use super::help::{self, Answer};
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
+    /// Farver i terminalen: auto, altid, aldrig (ellers auto)
+    #[arg(long, global = true, value_name = "HVORNÅR", value_parser = color)]
+    pub color: Option<ColorChoice>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -30,6 +35,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Find fejl og mangler i svarene
     Check(CheckArgs),
+    /// Forklar en regel, eller vis dem alle
+    Forklar(ForklarArgs),
 }
 
 #[derive(Debug, Args)]
@@ -54,16 +61,46 @@ pub struct BuildArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "beredskab check FIL [tilvalg]",
+    override_usage = "beredskab check FIL... [tilvalg]",
     help_template = help::COMMAND,
-    after_help = "Eksempler:\n  beredskab check kommune.toml\n  beredskab check kommune.toml --dato 2026-11-20"
+    after_help = "Eksempler:\n  beredskab check kommune.toml\n  beredskab check kommune.toml --fase vedtaget"
 )]
 pub struct CheckArgs {
-    /// Filen med jeres svar
-    #[arg(value_name = "FIL")]
-    pub file: PathBuf,
+    /// Filen med jeres svar, eller flere
+    #[arg(value_name = "FIL", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Sådan vises fundene: tekst, json, sarif, github (ellers tekst)
+    #[arg(long, value_name = "FORMAT", value_parser = report)]
+    pub format: Option<ReportFormat>,
+    /// Lad advarsler tælle som fejl
+    #[arg(long)]
+    pub strict: bool,
+    /// Se, hvad der mangler i en anden fase: udkast, hoering, vedtaget
+    #[arg(long, value_name = "FASE", value_parser = phase)]
+    pub fase: Option<Phase>,
     #[command(flatten)]
     pub common: CommonArgs,
+}
+
+/// How findings are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportFormat {
+    Text,
+    Json,
+    Sarif,
+    Github,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab forklar [KODE]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab forklar B404\n  beredskab forklar"
+)]
+pub struct ForklarArgs {
+    /// Reglens kode, som den står i fundet (ellers vises alle reglerne)
+    #[arg(value_name = "KODE")]
+    pub code: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -89,6 +126,31 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Answ
 fn format(text: &str) -> Result<Format, String> {
     let known = Format::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(text.trim()));
     known.ok_or_else(|| "Vælg md, html eller pdf, eller flere med komma imellem.".to_owned())
+}
+
+fn report(text: &str) -> Result<ReportFormat, String> {
+    match text.trim().to_lowercase().as_str() {
+        "tekst" => Ok(ReportFormat::Text),
+        "json" => Ok(ReportFormat::Json),
+        "sarif" => Ok(ReportFormat::Sarif),
+        "github" => Ok(ReportFormat::Github),
+        _ => Err("Vælg tekst, json, sarif eller github.".to_owned()),
+    }
+}
+
+fn phase(text: &str) -> Result<Phase, String> {
+    let key = text.trim().to_lowercase().replace('ø', "oe");
+    Phase::from_key(&key).ok_or_else(|| "Vælg udkast, hoering eller vedtaget.".to_owned())
+}
+
+/// The English words are those of most other programs.
+fn color(text: &str) -> Result<ColorChoice, String> {
+    match text.trim().to_lowercase().as_str() {
+        "auto" => Ok(ColorChoice::Auto),
+        "altid" | "always" => Ok(ColorChoice::Always),
+        "aldrig" | "never" => Ok(ColorChoice::Never),
+        _ => Err("Vælg auto, altid eller aldrig.".to_owned()),
+    }
 }
 
 fn date(text: &str) -> Result<Date, String> {

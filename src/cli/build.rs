@@ -17,7 +17,7 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
     if to_stdout && !matches!(formats.as_slice(), [format] if format.is_text()) {
         bail!("»--out -« skriver ét tekstformat ud direkte. Vælg det med »--format md« eller »--format html«.");
     }
-    let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone() };
+    let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: None };
     let checked = pipeline::check(&args.file, &settings)?;
     let findings = &checked.findings;
     let summary = terminal::summary(findings);
@@ -29,9 +29,7 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
     }
     if findings.warnings() > 0 {
         // They do not keep the plan from being built, and a draft has one for every open question.
-        let file = args.file.display().to_string();
-        let typed = if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file.clone() };
-        print::say(&format!("{summary} i {file}. Se dem med »beredskab check {typed}«."));
+        print::say(&format!("{summary} i {}. Se dem med »beredskab check {}«.", args.file.display(), print::typed(&args.file)));
     }
     let document = checked.document()?;
     if let ([format], true) = (formats.as_slice(), to_stdout) {

@@ -1,17 +1,120 @@
 //! `beredskab check`: finds errors and gaps in the answers.
 
-use anyhow::Result;
-use beredskab::finding::terminal;
-use beredskab::pipeline::{self, Settings};
+use std::path::Path;
 
-use super::args::CheckArgs;
+use anyhow::Result;
+use beredskab::dansk::antal;
+use beredskab::finding::{Code, Report, Severity, github, json, sarif, terminal};
+use beredskab::pipeline::{self, Checked, PipelineError, Settings};
+use beredskab::skabelon::Phase;
+
+use super::args::{CheckArgs, ReportFormat};
 use super::{Outcome, print, today};
 
 pub fn run(args: &CheckArgs) -> Result<Outcome> {
-    let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone() };
-    let checked = pipeline::check(&args.file, &settings)?;
+    let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: args.fase };
+    let format = args.format.unwrap_or(ReportFormat::Text);
+    let mut checked = Vec::new();
+    let mut unreadable = 0;
+    for (i, file) in args.files.iter().enumerate() {
+        if i > 0 && format == ReportFormat::Text {
+            print::out("\n");
+        }
+        match pipeline::check(file, &settings) {
+            Ok(found) => {
+                if format == ReportFormat::Text {
+                    print::out(&print::findings_for_stdout(&found.findings, &found.sources));
+                    print::out(&print::filled(&closing(file, &found, args.strict)));
+                }
+                checked.push(found);
+            }
+            // The template is the same for every file.
+            Err(error @ PipelineError::Skabelon(_)) => return Err(error.into()),
+            Err(error) => {
+                print::error(&error.into());
+                unreadable += 1;
+            }
+        }
+    }
+    let reports: Vec<Report<'_>> = checked.iter().map(Checked::report).collect();
+    print::out(&match format {
+        ReportFormat::Text if args.files.len() > 1 => total(&reports, unreadable),
+        ReportFormat::Text => String::new(),
+        ReportFormat::Json => json::render(&reports),
+        ReportFormat::Sarif => sarif::render(&reports),
+        ReportFormat::Github => github::render(&reports),
+    });
+    let bad = |report: &Report<'_>| report.findings.errors() > 0 || (args.strict && !report.findings.is_empty());
+    Ok(if unreadable > 0 {
+        Outcome::CouldNotWork
+    } else if reports.iter().any(bad) {
+        Outcome::PlanHasErrors
+    } else {
+        Outcome::Fine
+    })
+}
+
+/// What was found in a file, counted, and what is left to do.
+fn closing(file: &Path, checked: &Checked, strict: bool) -> String {
     let findings = &checked.findings;
-    print::out(&print::findings_for_stdout(findings, &checked.sources));
-    print::out(&format!("{} i {}.\n", terminal::summary(findings), args.file.display()));
-    Ok(if findings.errors() == 0 { Outcome::Fine } else { Outcome::PlanHasErrors })
+    let mut closing = format!("{} i {}. {}", terminal::summary(findings), file.display(), left_to_do(checked));
+    if findings.iter().any(|finding| matches!(finding.code, Code::Syntax | Code::Encoding)) {
+        closing.push_str(" Der kan vise sig flere, når hele filen kan læses.");
+    }
+    if strict && findings.errors() == 0 && findings.warnings() > 0 {
+        closing.push_str(" Med --strict tæller advarsler som fejl.");
+    }
+    if let Some(first) = findings.iter().next() {
+        closing = format!("{closing}\nLæs mere om en regel med fx »beredskab forklar {}«.", first.code.id());
+    }
+    closing
+}
+
+fn left_to_do(checked: &Checked) -> String {
+    let findings = &checked.findings;
+    let missing = |severity| findings.iter().filter(|f| f.code == Code::Missing && f.severity == severity).count();
+    let before = match checked.phase() {
+        Phase::Draft => "før udkastet kan bygges",
+        Phase::Hearing => "før planen kan sendes i høring",
+        Phase::Adopted => "før planen kan vedtages og offentliggøres",
+    };
+    let answers = missing(Severity::Error);
+    match (answers, findings.errors() - answers) {
+        (0, 0) => ready(checked.phase(), missing(Severity::Warning), findings.warnings()),
+        (0, 1) => format!("Ret fejlen, {before}."),
+        (0, _) => format!("Ret fejlene, {before}."),
+        (answers, 0) => format!("{} mangler, {before}.", antal(answers, "svar", "svar")),
+        (answers, errors) => {
+            let (answers, errors) = (antal(answers, "svar", "svar"), antal(errors, "fejl", "fejl"));
+            format!("{answers} mangler, og {errors} skal rettes, {before}.")
+        }
+    }
+}
+
+/// What can be done with a plan without errors, and what is left to look at.
+fn ready(phase: Phase, missing: usize, warnings: usize) -> String {
+    let can = match phase {
+        Phase::Draft => "Udkastet kan bygges.",
+        Phase::Hearing => "Planen kan bygges og sendes i høring.",
+        Phase::Adopted => "Planen kan bygges og offentliggøres.",
+    };
+    let answers = antal(missing, "svar", "svar");
+    match (missing, warnings - missing) {
+        (0, 0) => can.to_owned(),
+        (0, 1) => format!("{can} Se på advarslen først."),
+        (0, _) => format!("{can} Se advarslerne igennem først."),
+        (_, 0) => format!("{can} {answers} mangler endnu."),
+        (_, others) => {
+            format!("{can} {answers} mangler endnu, og der er {} at se på.", antal(others, "anden advarsel", "andre advarsler"))
+        }
+    }
+}
+
+/// What was found in all files, and how many could not be read.
+fn total(reports: &[Report<'_>], unreadable: usize) -> String {
+    let count = |of: fn(&Report<'_>) -> usize| reports.iter().map(of).sum();
+    let counted = terminal::counted(count(|report| report.findings.errors()), count(|report| report.findings.warnings()));
+    let unread =
+        if unreadable == 0 { String::new() } else { format!(" {} kunne ikke læses.", antal(unreadable, "fil", "filer")) };
+    format!("\nI alt: {counted} i {}.{unread}\n", antal(reports.len(), "fil", "filer"))
 }

@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod check;
+mod forklar;
 mod help;
 mod print;
 mod today;
@@ -21,6 +22,8 @@ enum Outcome {
     Fine,
     /// The plan has errors, which have been told.
     PlanHasErrors,
+    /// Some of the work could not be done, which has been told.
+    CouldNotWork,
 }
 
 /// Runs the program on the process's own arguments.
@@ -29,13 +32,16 @@ pub fn run() -> ExitCode {
         Ok(args) => args,
         Err(answer) => return answer.give(),
     };
+    args.color.unwrap_or_default().write_global();
     let outcome = match &args.command {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
+        Command::Forklar(args) => forklar::run(args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::PlanHasErrors) => ExitCode::from(1),
+        Ok(Outcome::CouldNotWork) => ExitCode::from(2),
         Err(error) => {
             print::error(&error);
             ExitCode::from(2)

@@ -3,6 +3,7 @@
 //! A reader that has gone (`beredskab … | head`) is no error of the program's.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 use beredskab::finding::{Findings, terminal};
@@ -33,6 +34,17 @@ pub fn err(text: &str) {
 /// Prints sentences to standard error, in lines that fit a terminal.
 pub fn say(text: &str) {
     err(&textwrap::fill(text, terminal::WIDTH));
+}
+
+/// Sentences in lines that fit a terminal, each line of the text on its own.
+pub fn filled(text: &str) -> String {
+    textwrap::fill(text, terminal::WIDTH) + "\n"
+}
+
+/// A path as it is typed at a prompt.
+pub fn typed(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
 }
 
 /// Prints why the program could not do its work.
