@@ -1,19 +1,12 @@
 //! Answer files with faults: what is found, where, and what is said.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use beredskab::finding::{Code, Finding, Findings, place, terminal};
 use beredskab::pipeline::Checked;
 
-use super::support::{checked, project};
-
-fn files() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(project("tests/faults")).expect("the faults").map(|entry| entry.expect("a fault").path());
-    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
-    files.sort();
-    files
-}
+use super::support::{checked, faults, project};
 
 fn name(path: &Path) -> &str {
     path.file_stem().and_then(|stem| stem.to_str()).expect("a name")
@@ -35,7 +28,7 @@ fn brief(findings: &Findings, checked: &Checked) -> String {
 fn each_fault_is_told_as_written_down() {
     // Relative, so that what is written down names the files as somebody in the project's folder would.
     std::env::set_current_dir(project("")).expect("the project");
-    for path in files() {
+    for path in faults() {
         let shown = path.strip_prefix(project("")).expect("a file of the project");
         let checked = checked(shown);
         let findings = of_interest(&path, &checked);
@@ -53,7 +46,7 @@ fn each_fault_is_told_as_written_down() {
 
 #[test]
 fn nothing_is_written_down_of_a_fault_that_is_gone() {
-    let files = files();
+    let files = faults();
     let faults: BTreeSet<&str> = files.iter().map(|path| name(path)).collect();
     for snapshot in std::fs::read_dir(project("tests/faults/snapshots")).expect("the snapshots") {
         let snapshot = snapshot.expect("a snapshot").path();
@@ -64,19 +57,51 @@ fn nothing_is_written_down_of_a_fault_that_is_gone() {
 #[test]
 fn every_code_has_a_fault() {
     let found: BTreeSet<Code> =
-        files().iter().flat_map(|path| checked(path).findings.iter().map(|finding| finding.code).collect::<Vec<_>>()).collect();
+        faults().iter().flat_map(|path| checked(path).findings.iter().map(|finding| finding.code).collect::<Vec<_>>()).collect();
     let without: Vec<&str> = Code::ALL.iter().filter(|code| !found.contains(code)).map(|code| code.id()).collect();
     assert!(without.is_empty(), "no file in tests/faults shows {without:?}");
 }
 
+/// What of `docs/beskeder.md` a program can see.
+fn follows_the_guide(finding: &Finding) {
+    let Finding { message, help, .. } = finding;
+    for (text, called) in [(message, "message"), (help, "help")] {
+        assert!(text.ends_with('.') || text.ends_with('?'), "the {called} is no sentence: {finding:?}");
+        assert!(!text.contains("  ") && !text.contains('\n'), "the {called} has space that was not meant: {finding:?}");
+    }
+    let words = format!("{message} {help}").to_lowercase();
+    // What is quoted is the file's own.
+    let own: String = words.split('»').map(|part| part.split_once('«').map_or(part, |(_, rest)| rest)).collect();
+    for word in own.split(|c: char| !c.is_alphabetic()) {
+        let unfriendly =
+            ["du", "dig", "din", "brugeren", "ugyldig", "ugyldigt", "venligst", "parse", "syntaksfejl", "array", "streng"];
+        assert!(!unfriendly.contains(&word), "»{word}« is not for people: {finding:?}");
+    }
+    assert!(!message.contains('!') && message.chars().count() <= 160, "{finding:?}");
+}
+
+/// Its lines say in comments what is to be found on them.
+#[test]
+fn thirty_faults_give_thirty_findings_in_one_run() {
+    let path = project("tests/faults/tredive-fejl.toml");
+    let text = std::fs::read_to_string(&path).expect("the file");
+    let lines = text.lines().enumerate().skip(1);
+    let expected: Vec<(usize, &str)> = lines.filter_map(|(i, line)| Some((i + 1, line.split_once(" # ")?.1.trim()))).collect();
+    let checked = checked(&path);
+    let line = |f: &Finding| checked.sources.get(f.location.source).position(f.location.at.start).line;
+    let found: Vec<(usize, &str)> = checked.findings.iter().map(|finding| (line(finding), finding.code.id())).collect();
+    assert_eq!(found, expected);
+    assert_eq!(found.len(), 30);
+}
+
 #[test]
 fn every_finding_has_a_place_and_help() {
-    for path in files() {
+    for path in faults() {
         let checked = checked(&path);
         for finding in checked.findings.iter() {
             let text = &checked.sources.get(finding.location.source).text;
             assert!(text.get(finding.location.at.clone()).is_some(), "{}: {finding:?}", path.display());
-            assert!(!finding.help.is_empty() && finding.message.ends_with('.'), "{}: {finding:?}", path.display());
+            follows_the_guide(finding);
         }
     }
 }

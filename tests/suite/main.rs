@@ -9,11 +9,15 @@ mod bad_days;
 mod commands;
 mod containment;
 mod faults;
+mod formats;
 mod markdown_parses_back;
+mod no_false_alarm;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plans;
+mod positions;
 mod repeatable;
+mod rules;
 mod source_texts;
 mod support;
 #[cfg(feature = "pdf")]

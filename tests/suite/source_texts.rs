@@ -110,6 +110,7 @@ fn the_questions_have_the_templates_wording() {
         "kontakt.",
         "tekstblokke.",
         "bilag",
+        "undtagelser",
         "indsatser",
         "formidling.",
         "introduktion.maalgruppe",

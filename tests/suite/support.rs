@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 /// The day that tests run on.
 pub fn settings() -> Settings {
-    Settings { today: date(2026, 11, 20), skabelon: None }
+    Settings { today: date(2026, 11, 20), skabelon: None, phase: None }
 }
 
 /// A file of the project, by its path from the top.
@@ -61,6 +61,14 @@ pub fn with_answers(path: &str, answers: &[(&str, &str)]) -> String {
 /// Findings as a terminal without colours shows them.
 pub fn findings(checked: &Checked) -> String {
     beredskab::finding::terminal::render(&checked.findings, &checked.sources, false)
+}
+
+/// The answer files with faults.
+pub fn faults() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(project("tests/faults")).expect("the faults").map(|entry| entry.expect("a fault").path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|e| e == "toml")).collect();
+    files.sort();
+    files
 }
 
 /// Every answer file that is a plan: the examples, and the cases in `tests/plans`.
