@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::answers::{self, Answers, Reading};
+use crate::answers::{self, Answers, FileText, Reading};
 use crate::check::{self, Subject};
 use crate::document::Document;
 use crate::finding::{Code, Finding, Findings, Report};
@@ -97,7 +97,7 @@ pub fn check(path: &Path, settings: &Settings) -> Result<Checked, PipelineError>
     let mut sources = Sources::default();
     let (source, invalid) = sources.add(path.display().to_string(), &bytes);
     // The parsed table borrows the text while files that answers name are added to the sources.
-    let text = sources.get(source).text.clone();
+    let text = FileText::new(&sources.get(source).text);
     let mut parsed = answers::parse(&text, source, invalid);
     let name = parsed.skabelon(&skabelon::names()).unwrap_or(skabelon::DEFAULT);
     let skabelon = skabelon::load(name, settings.skabelon.as_deref())?;

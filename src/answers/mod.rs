@@ -16,6 +16,7 @@ use jiff::civil::{Date, date};
 pub(crate) use read::about;
 
 pub use read::{Parsed, Reading, parse, read};
+pub use syntax::FileText;
 
 use crate::color::Color;
 use crate::content::{self, Block, Href, Place};

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::near::nearest;
+use super::syntax::FileText;
 use super::value::{self, Fault};
 use super::{Answer, Answers, Record, Text, Value, syntax};
 use crate::dansk::opremsning;
@@ -35,11 +36,11 @@ pub struct Reading {
 
 /// Parses an answer file. Where it is no TOML, what can be read is read all the same, and each fault is told.
 ///
-/// `text` is the file's text in `sources`, `invalid` the first byte that was not UTF-8.
+/// `file` is the file's text in `sources`, `invalid` the first byte that was not UTF-8.
 #[must_use]
-pub fn parse(text: &str, source: SourceId, invalid: Option<usize>) -> Parsed<'_> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let mut syntax = syntax::findings(text, source, &table, &errors);
+pub fn parse(file: &FileText, source: SourceId, invalid: Option<usize>) -> Parsed<'_> {
+    let (table, errors) = file.parse();
+    let mut syntax = syntax::findings(file.text(), source, &table, &errors);
     if let Some(at) = invalid {
         let fault = value::not_utf8();
         syntax.push(Finding::error(fault.code, Location { source, at: at..at }, fault.message, fault.help));

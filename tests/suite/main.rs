@@ -20,6 +20,7 @@ mod repeatable;
 mod rules;
 mod source_texts;
 mod support;
+mod syntax;
 #[cfg(feature = "pdf")]
 mod tools;
 mod words;

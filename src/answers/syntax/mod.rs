@@ -3,10 +3,15 @@
 //! The parser goes on after a fault, so that all are told at once. Its words are English and technical; here they
 //! become what a person at an editor did, and what to do about it. What it makes of one fault several times is told once.
 
+mod cause;
+mod file_text;
+
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
+
+pub use file_text::FileText;
 
 use crate::finding::{Code, Finding};
 use crate::source::{Location, SourceId};
@@ -59,8 +64,7 @@ impl Context<'_> {
         {
             return self.unclosed(&span, message.starts_with("unclosed array"));
         }
-        let (at, (sentence, help)) = self.explain(message, span);
-        Fault { finding: self.finding(at.clone(), sentence, help), swallows: None, at }
+        self.explain(message, span)
     }
 
     fn finding(&self, at: Range<usize>, sentence: &str, help: &str) -> Finding {
@@ -82,20 +86,52 @@ impl Context<'_> {
         Fault { finding: self.finding(at.clone(), sentence, help), swallows: Some(start..span.end + 1), at }
     }
 
-    /// Where to point, what is wrong, and what to do.
-    fn explain(&self, message: &str, span: Range<usize>) -> (Range<usize>, (&'static str, &'static str)) {
+    /// Where to point, what is wrong, and what to do; and how far what follows is part of it.
+    fn explain(&self, message: &str, span: Range<usize>) -> Fault {
         let is_string = message.starts_with("invalid basic string") || message.starts_with("invalid literal string");
-        if message.contains("visible characters") {
-            (span, CONTROL)
+        let (at, swallows, (sentence, help)) = if message.contains("visible characters") {
+            (span, None, cause::CONTROL)
         } else if message.starts_with("invalid multi-line") {
             let start = self.start_of(Shape::Text, span.end).unwrap_or(span.start);
-            (start..span.end, LONG_TEXT)
+            (start..span.end, None, cause::LONG_TEXT)
         } else if is_string {
-            (self.start_of(Shape::Text, span.end).unwrap_or(span.start)..span.end, TEXT)
+            let start = self.start_of(Shape::Text, span.end).unwrap_or(span.start);
+            match self.end_of_running_text(span.end) {
+                Some(end) => (start..end, Some(span.end..end + 1), cause::SEVERAL_LINES),
+                None => (start..span.end, None, cause::TEXT),
+            }
         } else {
-            let found = self.text.get(span.clone()).unwrap_or_default();
-            (span.clone(), explain(message, found))
+            let line = self.line(span.start);
+            let words = cause::cause(message, &self.text[line.start..span.start], &self.text[span.start..line.end], {
+                self.text.get(span.clone()).unwrap_or_default()
+            });
+            (span, None, words)
+        };
+        Fault { finding: self.finding(at.clone(), sentence, help), swallows, at }
+    }
+
+    fn line(&self, at: usize) -> Range<usize> {
+        let start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = self.text[at..].find('\n').map_or(self.text.len(), |newline| at + newline);
+        start..end
+    }
+
+    /// The end of the lines below an unclosed text that can only be the rest of it: up to the quotation mark that ends it.
+    fn end_of_running_text(&self, end: usize) -> Option<usize> {
+        let mut at = self.line(end).end + 1;
+        while at < self.text.len() {
+            let line = self.line(at);
+            let words = self.text[line.clone()].trim();
+            let ends = words.ends_with(['"', '\'']) || words.ends_with("\",") || words.ends_with("\"]");
+            if words.starts_with(['[', '#']) || (words.contains('=') && !ends) {
+                return None;
+            }
+            if ends {
+                return (!words.contains('=')).then_some(line.end);
+            }
+            at = line.end + 1;
         }
+        None
     }
 
     /// Where the value of a shape begins that ends at a place.
@@ -134,110 +170,6 @@ impl Context<'_> {
             }
             end = start.checked_sub(1)?;
         }
-    }
-}
-
-type Words = (&'static str, &'static str);
-
-const TEXT: Words = (
-    "Anførselstegnet bliver ikke lukket på linjen.",
-    "Slut teksten med et anførselstegn. Skal den fylde flere linjer, så brug tre anførselstegn i begge ender.",
-);
-const LONG_TEXT: Words = (
-    "Teksten begynder med tre anførselstegn, men bliver aldrig afsluttet.",
-    "Skriv tre anførselstegn igen, hvor teksten slutter. Indtil da er resten af filen en del af teksten.",
-);
-const CONTROL: Words = (
-    "Her står et usynligt tegn, som ikke kan stå i filen.",
-    "Slet tegnet: Stil markøren lige før det, og tryk Delete. Det er ofte kommet med, da teksten blev indsat.",
-);
-const NO_VALUE: Words =
-    ("Der mangler et svar efter lighedstegnet.", "Skriv svaret, eller slet linjen. Et tomt svar skrives \"\".");
-
-/// What a message of the parser comes to, with the text that it points at.
-fn explain(message: &str, found: &str) -> Words {
-    let says = |words: &[&str]| words.iter().any(|words| message.contains(words));
-    if says(&["string values must be quoted"]) {
-        return unquoted(found);
-    }
-    if says(&["invalid unquoted key"]) {
-        return if found.contains(['æ', 'ø', 'å', 'Æ', 'Ø', 'Å']) {
-            ("En nøgle kan ikke have æ, ø eller å.", "Skriv ae, oe og aa i nøgler. I svarene kan I bruge alle bogstaver.")
-        } else {
-            (
-                "Nøglen har et tegn, som en nøgle ikke kan have.",
-                "En nøgle har kun bogstaverne a-z, tal, _ og punktum. Er linjen en kommentar, så sæt # foran.",
-            )
-        };
-    }
-    if says(&["key with no value", "missing assignment"]) {
-        return (
-            "Her mangler et lighedstegn og et svar.",
-            "En linje skal have formen »nøgle = svar«. Fylder et svar flere linjer, så sæt tre anførselstegn i begge ender.",
-        );
-    }
-    if says(&["missing value"]) {
-        return NO_VALUE;
-    }
-    if says(&["extra assignment", "extra `=`", "unexpected `=`"]) {
-        return (
-            "Her er et lighedstegn for meget.",
-            "Skriv én nøgle og ét svar på hver linje. Et lighedstegn i en tekst skal stå inden for anførselstegnene.",
-        );
-    }
-    if says(&["unexpected key or value", "unexpected content"]) {
-        return (
-            "Linjen går videre, efter at svaret er slut.",
-            "Skriv kun ét svar på hver linje. Er der anførselstegn inde i teksten, så brug » og «, eller sæt tre anførselstegn i begge ender.",
-        );
-    }
-    if says(&["missing comma"]) {
-        return ("Der mangler et komma før dette.", "Sæt et komma mellem punkterne.");
-    }
-    if says(&["extra comma"]) {
-        return ("Her er et komma for meget.", "Slet kommaet.");
-    }
-    if says(&["unclosed table", "unclosed array table", "missing table open"]) {
-        return (
-            "De kantede parenteser om overskriften passer ikke sammen.",
-            "Skriv en overskrift som [kommune] og en post som [[indsatser]], med lige mange parenteser i begge ender.",
-        );
-    }
-    if says(&["date", "month", "day", "hour", "minute", "second"]) {
-        return ("Datoen findes ikke.", "Skriv år, måned og dag, fx 2026-06-18.");
-    }
-    if says(&["escape", "unicode"]) {
-        return (
-            "En omvendt skråstreg har en særlig betydning i en tekst og kan ikke stå sådan her.",
-            "Skriv / i navne på filer. Skal der stå en omvendt skråstreg, så skriv to: \\\\.",
-        );
-    }
-    if says(&["leading zero"]) {
-        return ("Et tal kan ikke begynde med 0.", "Slet nullet, eller sæt anførselstegn om svaret, hvis det ikke er et årstal.");
-    }
-    if says(&["integer", "float", "digits", "fraction", "exponent", "numeric", "sign"]) {
-        return ("Tallet kan ikke læses.", "Sæt anførselstegn om svaret, hvis det ikke er et årstal.");
-    }
-    if says(&["carriage return", "comment"]) {
-        return CONTROL;
-    }
-    if says(&["recurs"]) {
-        let help = "Intet svar har brug for det. Er der en parentes for meget?";
-        return ("Lister og tabeller er for dybt inde i hinanden.", help);
-    }
-    ("Linjen kan ikke læses.", "Kontrollér anførselstegn, kommaer og parenteser her og på linjen før.")
-}
-
-fn unquoted(found: &str) -> Words {
-    if found.trim().is_empty() {
-        NO_VALUE
-    } else if found.starts_with(['“', '”', '„', '»', '«', '‘', '’']) {
-        (
-            "Teksten står i typografiske anførselstegn, som ikke kan bruges her.",
-            "Brug de lige anførselstegn: \"...\". Tekstbehandling laver dem ofte om, når man skriver eller indsætter.",
-        )
-    } else {
-        ("Svaret mangler anførselstegn.", "Sæt anførselstegn om teksten: \"...\". Kun årstal, datoer, true og false står uden.")
     }
 }
 

@@ -1,0 +1,183 @@
+//! What a person most likely did where a line is no TOML, and what to do about it.
+//!
+//! The parser's own message tells the kind of fault; what stands on the line around it tells more. Knows nothing of places.
+
+/// What is wrong, and what to do.
+pub(super) type Words = (&'static str, &'static str);
+
+pub(super) const TEXT: Words = (
+    "Anførselstegnet bliver ikke lukket på linjen.",
+    "Slut teksten med et anførselstegn. Skal den fylde flere linjer, så brug tre anførselstegn i begge ender.",
+);
+pub(super) const SEVERAL_LINES: Words = (
+    "Teksten fylder flere linjer, men begynder kun med ét anførselstegn.",
+    "Sæt tre anførselstegn foran teksten og tre efter den.",
+);
+pub(super) const LONG_TEXT: Words = (
+    "Teksten begynder med tre anførselstegn, men bliver aldrig afsluttet.",
+    "Skriv tre anførselstegn igen, hvor teksten slutter. Indtil da er resten af filen en del af teksten.",
+);
+pub(super) const CONTROL: Words = (
+    "Her står et usynligt tegn, som ikke kan stå i filen.",
+    "Slet tegnet: Stil markøren lige før det, og tryk Delete. Det er ofte kommet med, da teksten blev indsat.",
+);
+const NO_VALUE: Words =
+    ("Der mangler et svar efter lighedstegnet.", "Skriv svaret, eller slet linjen. Et tomt svar skrives \"\".");
+const NO_KEY: Words = (
+    "Der mangler en nøgle foran lighedstegnet.",
+    "Skriv nøglen, fx navn = \"Ishøj\", eller slet linjen. Uden den hører svaret ikke til noget.",
+);
+const NO_OPENING_QUOTE: Words =
+    ("Teksten har et anførselstegn til sidst, men intet foran.", "Sæt anførselstegn i begge ender: \"...\".");
+const UNQUOTED: Words =
+    ("Svaret mangler anførselstegn.", "Sæt anførselstegn om teksten: \"...\". Kun årstal, datoer, true og false står uden.");
+const TYPOGRAPHIC: Words = (
+    "Teksten står i typografiske anførselstegn, som ikke kan bruges her.",
+    "Brug de lige anførselstegn: \"...\". Tekstbehandling laver dem ofte om, når man skriver eller indsætter.",
+);
+const YES_NO: Words = ("Ja og nej skrives med de engelske ord og små bogstaver.", "Skriv true for ja og false for nej.");
+const DATE: Words = ("Datoen findes ikke eller er skrevet på en anden måde.", "Skriv år, måned og dag, fx 2026-06-18.");
+const COLON: Words = ("Her står et kolon, men der skal stå et lighedstegn.", "Skriv nøgle = svar, fx navn = \"Ishøj\".");
+const COMMENT: Words =
+    ("En kommentar begynder med #.", "Sæt # foran linjen. Så er den kun til jer, der skriver, og kommer ikke med i planen.");
+const BRACKET: Words = ("Her er en parentes for meget.", "Slet den. Hver parentes skal have én, der hører til.");
+const HEADER: Words = (
+    "De kantede parenteser om overskriften passer ikke sammen.",
+    "Skriv en overskrift som [kommune] og en post som [[indsatser]], med lige mange parenteser i begge ender.",
+);
+const HEADER_NAME: Words = (
+    "Overskriften kan ikke læses.",
+    "I de kantede parenteser står ét navn uden mellemrum, fx [kommune] eller [introduktion.ansvar].",
+);
+const KEY: Words = (
+    "Nøglen har et tegn, som en nøgle ikke kan have.",
+    "En nøgle har kun bogstaverne a-z, tal, _ og punktum. Er linjen en kommentar, så sæt # foran.",
+);
+const DANISH_KEY: Words =
+    ("En nøgle kan ikke have æ, ø eller å.", "Skriv ae, oe og aa i nøgler. I svarene kan I bruge alle bogstaver.");
+const NO_ASSIGNMENT: Words = (
+    "Her mangler et lighedstegn og et svar.",
+    "En linje skal have formen »nøgle = svar«. Fylder et svar flere linjer, så sæt tre anførselstegn i begge ender.",
+);
+const EXTRA_ASSIGNMENT: Words = (
+    "Her er et lighedstegn for meget.",
+    "Skriv én nøgle og ét svar på hver linje. Et lighedstegn i en tekst skal stå inden for anførselstegnene.",
+);
+const GOES_ON: Words = (
+    "Linjen går videre, efter at svaret er slut.",
+    "Skriv kun ét svar på hver linje. Er der anførselstegn inde i teksten, så brug » og «, eller sæt tre anførselstegn i begge ender.",
+);
+const NO_COMMA: Words = ("Der mangler et komma før dette.", "Sæt et komma mellem punkterne.");
+const EXTRA_COMMA: Words = ("Her er et komma for meget.", "Slet kommaet.");
+const ESCAPE: Words = (
+    "En omvendt skråstreg har en særlig betydning i en tekst og kan ikke stå sådan her.",
+    "Skriv / i navne på filer. Skal der stå en omvendt skråstreg, så skriv to: \\\\.",
+);
+const LEADING_ZERO: Words =
+    ("Et tal kan ikke begynde med 0.", "Slet nullet, eller sæt anførselstegn om svaret, hvis det ikke er et årstal.");
+const NUMBER: Words = ("Tallet kan ikke læses.", "Sæt anførselstegn om svaret, hvis det ikke er et årstal.");
+const TOO_DEEP: Words =
+    ("Lister og tabeller er for dybt inde i hinanden.", "Intet svar har brug for det. Er der en parentes for meget?");
+const OTHER: Words = ("Linjen kan ikke læses.", "Kontrollér anførselstegn, kommaer og parenteser her og på linjen før.");
+
+/// What a message of the parser comes to, with what stands on the line before the place and from it on, and what the parser
+/// points at, which may be nothing.
+pub(super) fn cause(message: &str, before: &str, rest: &str, found: &str) -> Words {
+    let says = |words: &[&str]| words.iter().any(|words| message.contains(words));
+    let line_start = before.trim_start();
+    if ["//", "--", ";", "/*", "<!--"].iter().any(|mark| format!("{line_start}{rest}").starts_with(mark)) {
+        return COMMENT;
+    }
+    let (key, after) = (line_start.trim_end(), rest.trim_start());
+    if is_key(key) && after.starts_with(':') || key.strip_suffix(':').is_some_and(is_key) {
+        return COLON;
+    }
+    if line_start.is_empty() && rest.starts_with([']', '}']) {
+        return BRACKET;
+    }
+    if says(&["unquoted keys cannot be empty", "missing key"]) {
+        return if line_start.starts_with('[') { HEADER_NAME } else { NO_KEY };
+    }
+    if says(&["invalid unquoted key"]) {
+        return if found.contains(['æ', 'ø', 'å', 'Æ', 'Ø', 'Å']) { DANISH_KEY } else { KEY };
+    }
+    if says(&["key with no value", "missing assignment"]) {
+        // A second word, or a comma, before the equals sign: the key goes on.
+        let goes_on = rest.split_once('=').is_some_and(|(key, _)| !key.trim().is_empty() && !key.contains(['"', '\'']));
+        return if goes_on && !line_start.contains('{') { KEY } else { NO_ASSIGNMENT };
+    }
+    if says(&["missing value"]) {
+        return NO_VALUE;
+    }
+    if says(&["extra assignment", "extra `=`", "unexpected `=`"]) {
+        return EXTRA_ASSIGNMENT;
+    }
+    if says(&["missing array opening", "missing inline table opening"])
+        || (says(&["unexpected", "missing table open"]) && rest.starts_with([']', '}']))
+    {
+        return BRACKET;
+    }
+    if says(&["unexpected key or value", "unexpected content"]) {
+        return GOES_ON;
+    }
+    if says(&["missing comma"]) {
+        return NO_COMMA;
+    }
+    if says(&["extra comma"]) {
+        return EXTRA_COMMA;
+    }
+    if says(&["unclosed table", "unclosed array table", "missing table open"]) {
+        // Where the header is closed further on, it is the name that is wrong.
+        return if line_start.starts_with('[') && rest.trim_end().ends_with(']') && !rest.starts_with(']') {
+            HEADER_NAME
+        } else {
+            HEADER
+        };
+    }
+    if says(&["escape", "unicode"]) {
+        return ESCAPE;
+    }
+    if says(&["carriage return", "comment"]) {
+        return CONTROL;
+    }
+    if says(&["recurs"]) {
+        return TOO_DEEP;
+    }
+    value(&says, if found.is_empty() { rest } else { found })
+}
+
+/// What is wrong with a value that stands as it is.
+fn value(says: &dyn Fn(&[&str]) -> bool, written: &str) -> Words {
+    let written = written.trim();
+    let lower = written.to_lowercase();
+    let number = ["leading zero", "integer", "float", "digits", "fraction", "exponent", "numeric", "sign", "mantissa", "radix"];
+    let months =
+        ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"];
+    let begins_with_digit = written.starts_with(|c: char| c.is_ascii_digit());
+    if written.starts_with(['“', '”', '„', '»', '«', '‘', '’']) {
+        TYPOGRAPHIC
+    } else if ["true", "false", "ja", "nej", "sand", "sandt", "falsk", "falskt", "yes", "no"].contains(&lower.as_str()) {
+        YES_NO
+    } else if begins_with_digit && months.iter().any(|month| lower.contains(month))
+        || says(&["date", "month", "day", "hour", "minute", "second"])
+    {
+        DATE
+    } else if (written.starts_with(char::is_alphabetic) && written.ends_with(['"', '\''])) || says(&["missing opening quote"]) {
+        NO_OPENING_QUOTE
+    } else if written.starts_with(char::is_alphabetic) || (says(&["string values must be quoted"]) && !written.is_empty()) {
+        UNQUOTED
+    } else if says(&["leading zero"]) {
+        LEADING_ZERO
+    } else if says(&number) {
+        NUMBER
+    } else if written.is_empty() {
+        NO_VALUE
+    } else {
+        OTHER
+    }
+}
+
+/// Whether a text is a key as the answer file has them.
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
