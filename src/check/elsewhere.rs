@@ -27,7 +27,7 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &
 
 /// The names that belong to others, and what they are, by their first word.
 struct Names {
-    by_first_word: HashMap<&'static str, Vec<(String, &'static str)>>,
+    by_first_word: HashMap<String, Vec<(String, &'static str)>>,
 }
 
 impl Names {
@@ -35,17 +35,21 @@ impl Names {
         let mut names = Self { by_first_word: HashMap::new() };
         let mut districts = BTreeSet::new();
         for other in kommuner().iter().filter(|kommune| kommune.kode != own.kode) {
-            names.add(&other.officielt_navn, other.officielt_navn.clone(), "en anden kommune,");
-            names.add("Infohus", format!("Infohus {}", other.navn), "et andet infohus,");
+            names.add(other.officielt_navn.clone(), "en anden kommune,");
+            for infohus in
+                [format!("Infohus {}", other.navn), format!("{} Infohus", other.navn), format!("Infohus-{}", other.navn)]
+            {
+                names.add(infohus, "et andet infohus,");
+            }
             if other.politikreds != own.politikreds && districts.insert(&other.politikreds) {
-                names.add(&other.politikreds, other.politikreds.clone(), "en anden politikreds,");
+                names.add(other.politikreds.clone(), "en anden politikreds,");
             }
         }
         names
     }
 
-    fn add(&mut self, words: &'static str, name: String, what: &'static str) {
-        self.by_first_word.entry(first_word(words)).or_default().push((name, what));
+    fn add(&mut self, name: String, what: &'static str) {
+        self.by_first_word.entry(first_word(&name).to_owned()).or_default().push((name, what));
     }
 
     fn find<'n>(&'n self, words: &'n str) -> impl Iterator<Item = (Range<usize>, &'static str)> + 'n {
@@ -59,13 +63,14 @@ impl Names {
     }
 }
 
+/// The letters up to a space or a mark, with the hyphens in them.
 fn first_word(words: &str) -> &str {
-    words.split(' ').next().unwrap_or_default()
+    words.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default()
 }
 
 /// Whether a text has a word that is in every name: most texts have none, and are not searched for them all.
 fn may_name_another(words: &str) -> bool {
-    ["ommune", "Infohus ", " Politi"].iter().any(|part| words.contains(part))
+    ["ommune", "nfohus", " Politi"].iter().any(|part| words.contains(part))
 }
 
 /// Whether a name ends at a place; it may have a genitive's s.

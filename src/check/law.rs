@@ -10,11 +10,9 @@ use serde::Deserialize;
 use super::Subject;
 use super::passages::Passage;
 use crate::answers::Value;
+use crate::dansk::{Dato, antal};
 use crate::finding::{Code, Finding, Severity};
-use crate::register::renamed_regions;
-
-/// How many goals a plan should have (the national template, 1.2: "Opstil 3-5 konkrete mål").
-const GOALS: std::ops::RangeInclusive<usize> = 3..=5;
+use crate::register::region_change;
 
 #[derive(Deserialize)]
 struct Law {
@@ -88,12 +86,17 @@ fn dates_make_sense(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The national template, 1.2: "Opstil 3-5 konkrete mål".
 fn number_of_goals(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let Some(Value::List(goals)) = subject.answers.value("introduktion.maal") else { return };
-    if !GOALS.contains(&goals.len()) {
-        let message = format!("Der er {} mål, men skabelonen beder om {} til {}.", goals.len(), GOALS.start(), GOALS.end());
-        let help = "Færre viser ikke, hvor I vil hen, og flere er svære at følge op på. Saml dem, der hører sammen.".to_owned();
-        findings.extend(at_key(subject, "introduktion.maal", Code::GoalCount, message, help));
+    for (question, _) in subject.skabelon.questions() {
+        if let (Some(count), Some(Value::List(items))) = (&question.count, subject.answers.value(&question.key))
+            && !count.contains(&items.len())
+        {
+            let items = antal(items.len(), "punkt", "punkter");
+            let message = format!("Listen har {items}, men skabelonen beder om {} til {}.", count.start(), count.end());
+            let help = "Færre viser ikke, hvor I vil hen, og flere er svære at følge op på. Saml dem, der hører sammen.";
+            findings.extend(at_key(subject, &question.key, Code::GoalCount, message, help.to_owned()));
+        }
     }
 }
 
@@ -116,13 +119,15 @@ fn old_wording(subject: &Subject<'_>, passage: &Passage<'_>, findings: &mut Vec<
 
 fn old_regions(subject: &Subject<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
     let plan_date = subject.answers.plan_date(subject.today);
-    for (old, new) in renamed_regions(plan_date) {
+    let Some(change) = region_change(plan_date) else { return };
+    for (old, new) in &change.renamed {
         for range in passage.find_words(old) {
             if passage.words[..range.start].trim_end().ends_with("tidligere") {
                 continue;
             }
             let message = format!("{old} findes ikke mere, når planen gælder fra {}.", plan_date.year());
-            let help = format!("Skriv {new}. Regionerne er lagt sammen den 1. januar 2027 (lov nr. 699 af 20/6/2025).");
+            let day = Dato::Dag(change.from).med_forholdsord();
+            let help = format!("Skriv {new}. Regionerne får nye navne {day} ({}).", change.source);
             findings.push(subject.tell(passage, &range, Severity::Warning, Code::OldRegion, message, help));
         }
     }

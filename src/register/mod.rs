@@ -6,15 +6,30 @@
 //!
 //! Knows nothing of answer files or plans.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::dansk::genitiv;
 
-/// When the regions change (lov nr. 699 af 20/6/2025).
-const NEW_REGIONS: Date = date(2027, 1, 1);
+/// The day that the regions change, and by what law.
+#[derive(Deserialize)]
+struct NewRegions {
+    fra: toml::value::Date,
+    kilde: String,
+}
+
+static REGION_CHANGE: LazyLock<Option<RegionChange>> = LazyLock::new(|| {
+    // The data is part of the program; a test reads it.
+    let data: NewRegions = toml::from_str(include_str!("regioner.toml")).ok()?;
+    let parts = (i16::try_from(data.fra.year), i8::try_from(data.fra.month), i8::try_from(data.fra.day));
+    let (Ok(year), Ok(month), Ok(day)) = parts else { return None };
+    let pairs = REGISTER.iter().filter_map(|kommune| kommune.regions.as_ref()).filter(|(before, after)| before != after);
+    let renamed: BTreeSet<_> = pairs.map(|(before, after)| (before.as_str(), after.as_str())).collect();
+    Some(RegionChange { from: Date::new(year, month, day).ok()?, source: data.kilde, renamed: renamed.into_iter().collect() })
+});
 
 static REGISTER: LazyLock<Vec<Kommune>> = LazyLock::new(|| {
     let mut reader = csv::Reader::from_reader(include_bytes!("kommuner.csv").as_slice());
@@ -78,7 +93,7 @@ impl Kommune {
     #[must_use]
     pub fn region(&self, on: Date) -> Option<&str> {
         let (before, after) = self.regions.as_ref()?;
-        Some(if on < NEW_REGIONS { before } else { after })
+        Some(if region_change(on).is_none() { before } else { after })
     }
 
     /// The genitive of the short name: "Ishøjs", "Randers'".
@@ -101,18 +116,21 @@ impl Kommune {
     }
 }
 
-/// The regions that are no more on a day, each with the one that it became.
+/// That regions took other names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegionChange {
+    /// The first day of the new names.
+    pub from: Date,
+    /// The law.
+    pub source: String,
+    /// The regions that are no more, each with the one that it became.
+    pub renamed: Vec<(&'static str, &'static str)>,
+}
+
+/// The change of regions that has come on a day.
 #[must_use]
-pub fn renamed_regions(on: Date) -> Vec<(&'static str, &'static str)> {
-    if on < NEW_REGIONS {
-        return Vec::new();
-    }
-    let pairs = REGISTER.iter().filter_map(|kommune| kommune.regions.as_ref());
-    let mut renamed: Vec<(&str, &str)> =
-        pairs.filter(|(before, after)| before != after).map(|(before, after)| (before.as_str(), after.as_str())).collect();
-    renamed.sort_unstable();
-    renamed.dedup();
-    renamed
+pub fn region_change(on: Date) -> Option<&'static RegionChange> {
+    REGION_CHANGE.as_ref().filter(|change| change.from <= on)
 }
 
 /// What a look-up found.
@@ -174,6 +192,8 @@ fn strip_suffix_ignoring_case<'a>(text: &'a str, suffix: &str) -> Option<&'a str
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     fn found(name: &str) -> Kommune {
@@ -226,9 +246,10 @@ mod tests {
         assert_eq!(found("Ishøj").region(after), Some("Region Østdanmark"));
         assert_eq!(found("Sorø").region(after), Some("Region Østdanmark"));
         assert_eq!(found("Aarhus").region(after), Some("Region Midtjylland"));
-        assert_eq!(renamed_regions(before), []);
+        assert_eq!(region_change(before), None);
         let new = "Region Østdanmark";
-        assert_eq!(renamed_regions(after), [("Region Hovedstaden", new), ("Region Sjælland", new)]);
+        let change = region_change(after).expect("the change");
+        assert_eq!(change.renamed, [("Region Hovedstaden", new), ("Region Sjælland", new)]);
     }
 
     #[test]

@@ -88,10 +88,19 @@ pub(super) struct QuestionFront {
     pub kraeves: NeedFront,
     pub medmindre: Option<String>,
     pub kun_uden_tekstblok: Option<u8>,
+    pub antal: Option<CountFront>,
     #[serde(default)]
     pub valg: Vec<String>,
     #[serde(default)]
     pub felter: Vec<FieldFront>,
+}
+
+/// How many items a list should have.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CountFront {
+    pub mindst: usize,
+    pub hoejst: usize,
 }
 
 #[derive(Debug, Deserialize)]

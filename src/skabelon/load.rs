@@ -268,6 +268,7 @@ fn question(front: QuestionFront, file: &File) -> Result<Question, SkabelonError
             NeedFront::Altid => Need::Always,
         },
         unless: Unless { answered: front.medmindre, block_stands: front.kun_uden_tekstblok },
+        count: front.antal.map(|count| count.mindst..=count.hoejst),
     })
 }
 
@@ -332,6 +333,7 @@ fn block_question(block: &Tekstblok) -> Question {
         topic: None,
         need: Need::Optional,
         unless: Unless::default(),
+        count: None,
     }
 }
 

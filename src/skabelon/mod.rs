@@ -8,6 +8,8 @@ mod load;
 
 pub use load::{SkabelonError, load, names};
 
+use std::ops::RangeInclusive;
+
 use crate::content::Href;
 use crate::dansk::Telefon;
 
@@ -127,6 +129,8 @@ pub struct Question {
     pub need: Need,
     /// When that does not apply.
     pub unless: Unless,
+    /// How many items its list should have.
+    pub count: Option<RangeInclusive<usize>>,
 }
 
 /// How far a plan is.
