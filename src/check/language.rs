@@ -96,7 +96,12 @@ fn hyphenated(words: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 fn leading_zeros(words: &str) -> Vec<Range<usize>> {
-    if !words.contains('0') || !words.contains('.') {
+    // Most texts have no number that begins with a nought, and are not searched.
+    let nought = |(at, _): (usize, &str)| {
+        let bytes = words.as_bytes();
+        bytes.get(at + 1).is_some_and(u8::is_ascii_digit) && !words[..at].ends_with(|c: char| c.is_ascii_digit())
+    };
+    if !words.match_indices('0').any(nought) {
         return Vec::new();
     }
     let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '/'));
