@@ -77,7 +77,9 @@ pub enum Role {
     Source,
     /// One initiative (indsats).
     Initiative,
-    /// The steps of the procedure.
+    /// The goals.
+    Goals,
+    /// The steps of the procedure: a numbered list that is drawn as a figure, from one step to the next.
     Steps,
     /// Short facts, each with a label.
     Facts,

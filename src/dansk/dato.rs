@@ -5,7 +5,8 @@ use std::fmt;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] =
+/// The months, as Danish writes them: in lower case.
+pub(super) const MONTHS: [&str; 12] =
     ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"];
 
 /// A date as a plan gives it. Real plans often know only the month or the year ("politisk godkendt i december 2023").

@@ -4,9 +4,11 @@
 
 mod dato;
 mod telefon;
+mod typografi;
 
 pub use dato::Dato;
 pub use telefon::Telefon;
+pub use typografi::{Stretch, stretches};
 
 /// The genitive of a name: -s, but an apostrophe alone after s, x and z (the rule of Retskrivningsordbogen).
 #[must_use]

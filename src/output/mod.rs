@@ -76,7 +76,7 @@ impl Format {
     pub fn render(self, document: &Document) -> Result<Vec<u8>, OutputError> {
         match self {
             Self::Markdown => Ok(markdown::render(document).into_bytes()),
-            Self::Html => Ok(html::render(document).into_bytes()),
+            Self::Html => Ok(html::render(document, html::StyleAt::Page).into_bytes()),
             #[cfg(feature = "pdf")]
             Self::Pdf => pdf::render(document),
             #[cfg(not(feature = "pdf"))]

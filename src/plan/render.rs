@@ -174,10 +174,11 @@ fn group(state: &mut State<'_, '_>, role: &str, kwargs: Kwargs) -> Result<Value,
     let role = match role {
         "kontakt" => Role::Contact,
         "indsats" => Role::Initiative,
+        "maal" => Role::Goals,
         "trin" => Role::Steps,
         "fakta" => Role::Facts,
         other => {
-            let message = format!("der er ingen boks, der hedder »{other}«: vælg kontakt, indsats, trin eller fakta");
+            let message = format!("der er ingen boks, der hedder »{other}«: vælg kontakt, indsats, maal, trin eller fakta");
             return Err(Error::new(ErrorKind::InvalidOperation, message));
         }
     };

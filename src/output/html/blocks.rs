@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::content::{Align, Block, BlockKind, Image, Inline, InlineKind, List, Role, Table, plain_text};
+use crate::dansk::{Stretch, stretches};
 use crate::image::Picture;
 
 /// The element of a heading: the title is `h1`, so a chapter is `h2`.
@@ -75,34 +76,29 @@ impl<'a> Writer<'a> {
 
     fn table(&self, table: &Table) -> String {
         let class = if words_fit(table) { " class=\"hele-ord\"" } else { "" };
-        let mut out = format!("<table{class}>\n<thead>\n");
-        self.row(&table.head, &table.align, Some("th"), &mut out);
-        out.push_str("</thead>\n");
+        let mut out = format!("<table{class}>\n<thead>\n<tr>");
+        for (cell, align) in table.head.iter().zip(&table.align) {
+            // A head without words is none: a screen reader would announce an empty heading for the column.
+            let (tag, scope) = if words_of(cell).is_empty() { ("td", "") } else { ("th", " scope=\"col\"") };
+            let _ = write!(out, "<{tag}{scope}{}>{}</{tag}>", align_class(*align), self.inlines(cell));
+        }
+        out.push_str("</tr>\n</thead>\n");
         if !table.rows.is_empty() {
             out.push_str("<tbody>\n");
-            table.rows.iter().for_each(|row| self.row(row, &table.align, None, &mut out));
+            table.rows.iter().for_each(|row| self.row(row, table, &mut out));
             out.push_str("</tbody>\n");
         }
         out.push_str("</table>");
         out
     }
 
-    fn row(&self, cells: &[Vec<Inline>], align: &[Align], head: Option<&str>, out: &mut String) {
+    /// A row of cells, each with the words of its head: on a phone the style shows them beside the cell.
+    fn row(&self, cells: &[Vec<Inline>], table: &Table, out: &mut String) {
         out.push_str("<tr>");
-        for (cell, align) in cells.iter().zip(align) {
-            // A head without words is none: a screen reader would announce an empty heading for the column.
-            let named = !plain_text(cell).trim().is_empty();
-            let (tag, scope) = match head {
-                Some(tag) if named => (tag, " scope=\"col\""),
-                _ => ("td", ""),
-            };
-            let class = match align {
-                Align::Natural => "",
-                Align::Left => " class=\"venstre\"",
-                Align::Center => " class=\"midt\"",
-                Align::Right => " class=\"hoejre\"",
-            };
-            let _ = write!(out, "<{tag}{scope}{class}>{}</{tag}>", self.inlines(cell));
+        for ((cell, align), head) in cells.iter().zip(&table.align).zip(&table.head) {
+            let head = words_of(head);
+            let head = if head.is_empty() { String::new() } else { format!(" data-hoved=\"{}\"", attribute(&head)) };
+            let _ = write!(out, "<td{}{head}>{}</td>", align_class(*align), self.inlines(cell));
         }
         out.push_str("</tr>\n");
     }
@@ -113,7 +109,7 @@ impl<'a> Writer<'a> {
 
     fn inline(&self, inline: &Inline) -> String {
         match &inline.kind {
-            InlineKind::Text(text) => escape(text),
+            InlineKind::Text(text) => unbroken(text),
             InlineKind::Emphasis(content) => element("em", &self.inlines(content)),
             InlineKind::Strong(content) => element("strong", &self.inlines(content)),
             InlineKind::Code(code) => element("code", &escape(code)),
@@ -154,6 +150,18 @@ fn words_fit(table: &Table) -> bool {
     (0..table.head.len()).map(longest).sum::<usize>() <= LINE
 }
 
+fn words_of(cell: &[Inline]) -> String {
+    plain_text(cell).trim().to_owned()
+}
+
+fn align_class(align: Align) -> &'static str {
+    match align {
+        Align::Natural | Align::Left => "",
+        Align::Center => " class=\"midt\"",
+        Align::Right => " class=\"hoejre\"",
+    }
+}
+
 fn class(role: Role) -> Option<&'static str> {
     match role {
         // The section around it is the box.
@@ -161,10 +169,20 @@ fn class(role: Role) -> Option<&'static str> {
         Role::Standard => Some("standardtekst"),
         Role::Source => Some("kilde"),
         Role::Initiative => Some("indsats"),
+        Role::Goals => Some("maal"),
         Role::Steps => Some("trin"),
         Role::Facts => Some("fakta"),
         Role::Gap => Some("mangler"),
     }
+}
+
+/// Text, with what belongs on one line held there. The text is what it was: it is found and copied as it was written.
+fn unbroken(text: &str) -> String {
+    let stretch = |stretch| match stretch {
+        Stretch::Free(text) => escape(text),
+        Stretch::Whole(text) => format!("<span class=\"hel\">{}</span>", escape(text)),
+    };
+    stretches(text).into_iter().map(stretch).collect()
 }
 
 fn element(tag: &str, content: &str) -> String {

@@ -1,22 +1,46 @@
-//! HTML: one page that stands alone, with its own style, no script and nothing fetched from elsewhere.
+//! HTML: one page that stands alone, with its own style or a linked one, no script and nothing fetched from elsewhere.
 //!
 //! The frame is `page.html`, the style `style.css`; what is in between is written here from the document's tree.
 
 mod blocks;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use minijinja::{Environment, Value, context};
+use sha2::{Digest as _, Sha256};
 
+use crate::color::Color;
+use crate::dansk::Dato;
 use crate::document::{Document, Section};
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
 
-/// The colour of headings and lines where the municipality has none of its own. Its contrast to white is 6.6:1.
-const ACCENT: &str = "#0059b3";
+/// The dark page's colour, as in `style.css`, and the contrast that the accent has to it there (WCAG 2.2, 1.4.6).
+const DARK: Color = Color { red: 0x15, green: 0x19, blue: 0x1d };
+const CONTRAST_ON_DARK: f64 = 7.0;
+
+/// Where a page has its style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StyleAt<'a> {
+    /// In the page itself. The element tells its hash, by which a site's content security policy can allow it
+    /// (CSP Level 3, 2.3.1: `style-src 'sha256-…'`).
+    Page,
+    /// In a file that the page links to by this address; [`style`] is what it holds.
+    File(&'a str),
+}
+
+/// The style of a document's page: what is the same for all, and its colours.
+#[must_use]
+pub fn style(document: &Document) -> String {
+    let accent = document.accent.unwrap_or(Color::STANDARD);
+    let on_dark = accent.light_on(DARK, CONTRAST_ON_DARK);
+    format!("\n:root {{ --accent: {accent}; --accent-moerk: {on_dark}; }}\n{STYLE}")
+}
 
 /// The document as a page.
 #[must_use]
-pub fn render(document: &Document) -> String {
+pub fn render(document: &Document, style_at: StyleAt<'_>) -> String {
     let writer = blocks::Writer::new(&document.pictures);
     let section = |section: &Section| {
         context! {
@@ -29,8 +53,16 @@ pub fn render(document: &Document) -> String {
     let cover = &document.cover;
     let logo = cover.logo.as_ref().map(|logo| Value::from_safe_string(writer.image(logo)));
     let page = context! {
-        style => Value::from_safe_string(STYLE.trim_end().to_owned()),
-        accent => document.accent.map_or_else(|| ACCENT.to_owned(), |color| color.to_string()),
+        style => match style_at {
+            StyleAt::Page => {
+                let style = style(document);
+                let hash = BASE64.encode(Sha256::digest(style.as_bytes()));
+                context! { embedded => Value::from_safe_string(style), hash => Value::from_safe_string(hash) }
+            }
+            StyleAt::File(address) => context! { linked => address },
+        },
+        modified => document.date.to_string(),
+        modified_in_words => Dato::Dag(document.date).to_string(),
         full_title => document.full_title(),
         description => description(document),
         title => cover.title.as_str(),

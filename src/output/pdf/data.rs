@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::color::Color;
 use crate::content::{Align, Block, BlockKind, Image, Inline, InlineKind, Role, Table, plain_text};
 use crate::document::{Document, Section};
 use crate::image::{Format, Picture};
@@ -35,7 +36,7 @@ pub(super) fn of(document: &Document) -> Vec<u8> {
         "mark": cover.mark,
         "logo": cover.logo.as_ref().map(|logo| writer.image(logo, TEXT_WIDTH, LOGO_HEIGHT)),
         "gaps": writer.blocks(&cover.gaps),
-        "accent": document.accent.map(|color| color.to_string()),
+        "accent": document.accent.unwrap_or(Color::STANDARD).to_string(),
         "date": { "year": date.year(), "month": date.month(), "day": date.day() },
         "front": writer.sections(&document.front),
         "body": writer.sections(&document.body),
@@ -147,6 +148,7 @@ fn role_name(role: Role) -> &'static str {
         Role::Standard => "standard",
         Role::Source => "source",
         Role::Initiative => "initiative",
+        Role::Goals => "goals",
         Role::Steps => "steps",
         Role::Facts => "facts",
         Role::Gap => "gap",
