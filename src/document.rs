@@ -41,6 +41,8 @@ pub struct Cover {
     pub logo: Option<Image>,
     /// How far the plan is, in a sentence or a word.
     pub status: String,
+    /// How far the plan is, in a few words, for the head of every page.
+    pub phase: String,
     /// The mark that every page carries while the plan is not adopted: "UDKAST".
     pub mark: Option<String>,
     /// Questions about the cover that a draft has not answered, each a block.

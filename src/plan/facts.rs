@@ -18,6 +18,8 @@ pub(super) struct Facts {
     pub region: Option<String>,
     /// How far the plan is, in a word or a sentence.
     pub status: String,
+    /// The same in a few words.
+    pub phase: String,
     /// The mark of a plan that is not adopted.
     pub mark: Option<&'static str>,
     pub document_date: Date,
@@ -44,6 +46,11 @@ impl Facts {
             adopted_by,
             revised,
             region: parts.kommune.region(answers.plan_date(parts.today)).map(str::to_owned),
+            phase: match (mark, adopted) {
+                (Some(mark), _) => mark.to_owned(),
+                (None, Some(adopted)) => format!("Vedtaget {adopted}"),
+                (None, None) => "Vedtaget".to_owned(),
+            },
             status,
             mark,
             document_date: match adopted {

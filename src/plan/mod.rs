@@ -105,6 +105,7 @@ fn cover(parts: &Parts<'_>, facts: &Facts) -> Cover {
         year: answers.year("plan.aar"),
         logo,
         status: facts.status.clone(),
+        phase: facts.phase.clone(),
         mark: facts.mark.map(str::to_owned),
         gaps: gaps.collect(),
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::words::{self, Division};
 use crate::color::Color;
 use crate::content::{Align, Block, BlockKind, Image, Inline, InlineKind, Role, Table, plain_text};
 use crate::document::{Document, Section};
@@ -30,9 +31,11 @@ pub(super) fn of(document: &Document) -> Vec<u8> {
     let date = document.date;
     let value = json!({
         "title": cover.title,
+        "heading": words::runs(&cover.title, words::HEADING),
         "kommune": cover.kommune,
         "year": cover.year,
         "status": cover.status,
+        "phase": cover.phase,
         "mark": cover.mark,
         "logo": cover.logo.as_ref().map(|logo| writer.image(logo, TEXT_WIDTH, LOGO_HEIGHT)),
         "gaps": writer.blocks(&cover.gaps),
@@ -65,7 +68,7 @@ impl<'a> Writer<'a> {
     }
 
     fn sections(&self, sections: &[Section]) -> Vec<Value> {
-        let section = |section: &Section| json!({ "heading": section.heading(), "level": section.level, "c": self.blocks(&section.blocks) });
+        let section = |section: &Section| json!({ "heading": words::runs(&section.heading(), words::HEADING), "level": section.level, "c": self.blocks(&section.blocks) });
         sections.iter().map(section).collect()
     }
 
@@ -75,8 +78,10 @@ impl<'a> Writer<'a> {
 
     fn block(&self, block: &Block) -> Value {
         match &block.kind {
-            BlockKind::Heading { level, content } => json!({ "t": "heading", "level": level, "c": self.inlines(content) }),
-            BlockKind::Paragraph(content) => json!({ "t": "paragraph", "c": self.inlines(content) }),
+            BlockKind::Heading { level, content } => {
+                json!({ "t": "heading", "level": level, "c": self.inlines(content, words::HEADING) })
+            }
+            BlockKind::Paragraph(content) => json!({ "t": "paragraph", "c": self.inlines(content, words::PROSE) }),
             BlockKind::List(list) => {
                 let items: Vec<Value> = list.items.iter().map(|item| json!(self.blocks(item))).collect();
                 json!({ "t": "list", "start": list.start, "tight": list.tight, "items": items })
@@ -93,7 +98,8 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&self, table: &Table) -> Value {
-        let row = |cells: &[Vec<Inline>]| cells.iter().map(|cell| json!(self.inlines(cell))).collect::<Vec<_>>();
+        let division = words::in_table(table.head.len());
+        let row = |cells: &[Vec<Inline>]| cells.iter().map(|cell| json!(self.inlines(cell, division))).collect::<Vec<_>>();
         let align = |align: &Align| match align {
             Align::Natural | Align::Left => "left",
             Align::Center => "center",
@@ -108,23 +114,24 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn inlines(&self, inlines: &[Inline]) -> Vec<Value> {
-        inlines.iter().map(|inline| self.inline(inline)).collect()
+    fn inlines(&self, inlines: &[Inline], division: Division) -> Vec<Value> {
+        inlines.iter().flat_map(|inline| self.inline(inline, division)).collect()
     }
 
-    fn inline(&self, inline: &Inline) -> Value {
-        match &inline.kind {
-            InlineKind::Text(text) => json!({ "t": "text", "v": text }),
-            InlineKind::Emphasis(content) => json!({ "t": "emphasis", "c": self.inlines(content) }),
-            InlineKind::Strong(content) => json!({ "t": "strong", "c": self.inlines(content) }),
+    fn inline(&self, inline: &Inline, division: Division) -> Vec<Value> {
+        let within = |content: &[Inline]| self.inlines(content, division);
+        vec![match &inline.kind {
+            InlineKind::Text(text) => return words::runs(text, division),
+            InlineKind::Emphasis(content) => json!({ "t": "emphasis", "c": within(content) }),
+            InlineKind::Strong(content) => json!({ "t": "strong", "c": within(content) }),
             InlineKind::Code(code) => json!({ "t": "code-line", "v": code }),
-            InlineKind::Link { href, content } => json!({ "t": "link", "href": href.as_str(), "c": self.inlines(content) }),
+            InlineKind::Link { href, content } => json!({ "t": "link", "href": href.as_str(), "c": within(content) }),
             InlineKind::Image(image) => {
                 json!({ "t": "image", "image": self.image(image, INLINE_WIDTH, INLINE_HEIGHT), "caption": image.caption })
             }
             InlineKind::LineBreak => json!({ "t": "break" }),
-            InlineKind::Gap(content) => json!({ "t": "gap-line", "c": self.inlines(content) }),
-        }
+            InlineKind::Gap(content) => json!({ "t": "gap-line", "c": within(content) }),
+        }]
     }
 
     /// An image at its own size, or smaller where that is more than it may take.
