@@ -73,7 +73,13 @@ impl<'a> Writer<'a> {
     }
 
     fn blocks(&self, blocks: &[Block]) -> Vec<Value> {
-        blocks.iter().map(|block| self.block(block)).collect()
+        let mut nodes: Vec<Value> = blocks.iter().map(|block| self.block(block)).collect();
+        for (node, pair) in nodes.iter_mut().zip(blocks.windows(2)) {
+            if leads_on(&pair[0], &pair[1]) {
+                node["t"] = "lead-in".into();
+            }
+        }
+        nodes
     }
 
     fn block(&self, block: &Block) -> Value {
@@ -146,6 +152,12 @@ impl<'a> Writer<'a> {
             "height": (height * scale).max(1.0),
         })
     }
+}
+
+/// Whether a paragraph announces what follows: "Proceduren har disse trin:".
+fn leads_on(paragraph: &Block, next: &Block) -> bool {
+    let announces = matches!(&paragraph.kind, BlockKind::Paragraph(content) if plain_text(content).trim_end().ends_with(':'));
+    announces && matches!(next.kind, BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Quote(_) | BlockKind::Group(..))
 }
 
 fn role_name(role: Role) -> &'static str {
