@@ -49,12 +49,21 @@ pub struct BuildArgs {
     /// Filen med jeres svar
     #[arg(value_name = "FIL")]
     pub file: PathBuf,
-    /// Formater med komma imellem: md, html, pdf (ellers alle)
+    /// Formater med komma imellem: md, html, pdf, fragment (ellers de tre første)
     #[arg(long, value_name = "FORMATER", value_delimiter = ',', value_parser = format)]
     pub format: Vec<Format>,
     /// Mappen, planen skrives i, eller - for at skrive ét tekstformat ud direkte
     #[arg(long, value_name = "MAPPE", default_value = "plan", hide_default_value = true)]
     pub out: PathBuf,
+    /// Fragment: skriv en fil for hvert kapitel
+    #[arg(long)]
+    pub per_kapitel: bool,
+    /// Fragment: lav tabeller om til lister
+    #[arg(long)]
+    pub uden_tabeller: bool,
+    /// Markdown: begynd med titel, dato og status som YAML
+    #[arg(long)]
+    pub frontmatter: bool,
     #[command(flatten)]
     pub common: CommonArgs,
 }
@@ -125,7 +134,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Answ
 
 fn format(text: &str) -> Result<Format, String> {
     let known = Format::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(text.trim()));
-    known.ok_or_else(|| "Vælg md, html eller pdf, eller flere med komma imellem.".to_owned())
+    known.ok_or_else(|| "Vælg md, html, pdf eller fragment, eller flere med komma imellem.".to_owned())
 }
 
 fn report(text: &str) -> Result<ReportFormat, String> {

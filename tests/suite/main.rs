@@ -10,6 +10,7 @@ mod commands;
 mod containment;
 mod faults;
 mod formats;
+mod fragment;
 mod front_matter;
 mod markdown_parses_back;
 mod no_false_alarm;

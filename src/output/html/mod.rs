@@ -8,6 +8,8 @@ use minijinja::{Environment, Value, context};
 
 use crate::document::{Document, Section};
 
+pub(super) use blocks::{attribute, element, escape, heading_tag};
+
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
 
