@@ -49,12 +49,24 @@ pub struct BuildArgs {
     /// Filen med jeres svar
     #[arg(value_name = "FIL")]
     pub file: PathBuf,
-    /// Formater med komma imellem: md, html, pdf (ellers alle)
+    /// Formater med komma imellem: md, html, pdf, fragment (ellers de tre første)
     #[arg(long, value_name = "FORMATER", value_delimiter = ',', value_parser = format)]
     pub format: Vec<Format>,
     /// Mappen, planen skrives i, eller - for at skrive ét tekstformat ud direkte
     #[arg(long, value_name = "MAPPE", default_value = "plan", hide_default_value = true)]
     pub out: PathBuf,
+    /// HTML: skriv stilen i en fil for sig, som siden linker til
+    #[arg(long, value_name = "FIL", value_parser = css)]
+    pub css: Option<String>,
+    /// Fragment: skriv en fil for hvert kapitel
+    #[arg(long)]
+    pub per_kapitel: bool,
+    /// Fragment: lav tabeller om til lister
+    #[arg(long)]
+    pub uden_tabeller: bool,
+    /// Markdown: begynd med titel, dato og status som YAML
+    #[arg(long)]
+    pub frontmatter: bool,
     #[command(flatten)]
     pub common: CommonArgs,
 }
@@ -125,7 +137,16 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Answ
 
 fn format(text: &str) -> Result<Format, String> {
     let known = Format::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(text.trim()));
-    known.ok_or_else(|| "Vælg md, html eller pdf, eller flere med komma imellem.".to_owned())
+    known.ok_or_else(|| "Vælg md, html, pdf eller fragment, eller flere med komma imellem.".to_owned())
+}
+
+/// The name of a style file, which stands beside the page.
+fn css(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    let is_name = name.len() > 4 && name.to_lowercase().ends_with(".css") && !name.contains(['/', '\\', ':']);
+    is_name
+        .then(|| name.to_owned())
+        .ok_or_else(|| "Skriv kun et filnavn, fx stil.css. Filen kommer til at ligge ved siden af siden.".to_owned())
 }
 
 fn report(text: &str) -> Result<ReportFormat, String> {

@@ -3,8 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
+use beredskab::document::Document;
 use beredskab::finding::terminal;
-use beredskab::output::Format;
+use beredskab::output::fragment::{self, Tables};
+use beredskab::output::html::{self, StyleAt};
+use beredskab::output::{Format, OutputError, markdown};
 use beredskab::pipeline::{self, Checked, Settings};
 
 use super::args::BuildArgs;
@@ -14,9 +17,7 @@ use super::{Outcome, print, today};
 pub fn run(args: &BuildArgs) -> Result<Outcome> {
     let formats = formats(args);
     let to_stdout = args.out.as_os_str() == "-";
-    if to_stdout && !matches!(formats.as_slice(), [format] if format.is_text()) {
-        bail!("»--out -« skriver ét tekstformat ud direkte. Vælg det med »--format md« eller »--format html«.");
-    }
+    refuse_what_does_not_fit(args, &formats, to_stdout)?;
     let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: None };
     let checked = pipeline::check(&args.file, &settings)?;
     let findings = &checked.findings;
@@ -32,17 +33,26 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
         print::say(&format!("{summary} i {}. Se dem med »beredskab check {}«.", args.file.display(), print::typed(&args.file)));
     }
     let document = checked.document()?;
-    if let ([format], true) = (formats.as_slice(), to_stdout) {
-        print::bytes(&format.render(&document)?).context("Planen kan ikke skrives ud.")?;
+    let mut parts = Vec::new();
+    for format in formats {
+        parts.extend(rendered(format, &document, args)?);
+    }
+    if to_stdout {
+        for (_, bytes) in &parts {
+            print::bytes(bytes).context("Planen kan ikke skrives ud.")?;
+        }
         return Ok(Outcome::Fine);
     }
     let stem = args.file.file_stem().context("Svarfilen har intet navn.")?;
-    let mut files = Vec::new();
-    for format in formats {
+    let file = |(ending, bytes): (String, Vec<u8>)| {
         let mut name = stem.to_owned();
         name.push(".");
-        name.push(format.name());
-        files.push(File { path: args.out.join(name), bytes: format.render(&document)? });
+        name.push(ending);
+        File { path: args.out.join(name), bytes }
+    };
+    let mut files: Vec<File> = parts.into_iter().map(file).collect();
+    if let Some(name) = &args.css {
+        files.push(File { path: args.out.join(name), bytes: html::style(&document).into_bytes() });
     }
     spare_inputs(&files, &checked, &args.file)?;
     write::all(&args.out, &files)?;
@@ -55,12 +65,60 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// The formats asked for, each once, in the order they are written; all that this build can make where none is asked for.
+/// The formats asked for, each once, in the order they are written; the usual ones that this build can make where none is
+/// asked for.
 fn formats(args: &BuildArgs) -> Vec<Format> {
-    let wanted = |format: &Format| {
-        if args.format.is_empty() { cfg!(feature = "pdf") || format.is_text() } else { args.format.contains(format) }
-    };
-    Format::ALL.into_iter().filter(wanted).collect()
+    if args.format.is_empty() {
+        return Format::USUAL.into_iter().filter(|format| cfg!(feature = "pdf") || format.is_text()).collect();
+    }
+    Format::ALL.into_iter().filter(|format| args.format.contains(format)).collect()
+}
+
+/// Refuses options that would do nothing, or that cannot be followed together.
+fn refuse_what_does_not_fit(args: &BuildArgs, formats: &[Format], to_stdout: bool) -> Result<()> {
+    let only_for = [
+        ("--css", args.css.is_some(), Format::Html),
+        ("--per-kapitel", args.per_kapitel, Format::Fragment),
+        ("--uden-tabeller", args.uden_tabeller, Format::Fragment),
+        ("--frontmatter", args.frontmatter, Format::Markdown),
+    ];
+    for (option, given, format) in only_for {
+        if given && !formats.contains(&format) {
+            let name = format.name();
+            bail!("»{option}« virker kun sammen med formatet {name}. Skriv også »--format {name}«, eller lad »{option}« være.");
+        }
+    }
+    if to_stdout && !matches!(formats, [format] if format.is_text()) {
+        bail!(
+            "»--out -« skriver ét tekstformat ud direkte. Vælg det med »--format md«, »--format html« eller »--format fragment«."
+        );
+    }
+    if to_stdout && args.css.is_some() {
+        bail!("»--css« skriver stilen i en fil, og »--out -« skriver kun siden ud. Vælg en mappe med »--out«.");
+    }
+    if to_stdout && args.per_kapitel {
+        bail!("»--per-kapitel« laver flere filer, og »--out -« skriver kun én tekst ud. Vælg en mappe med »--out«.");
+    }
+    Ok(())
+}
+
+/// What a format becomes: files, each with the end of its name and its bytes.
+fn rendered(format: Format, document: &Document, args: &BuildArgs) -> Result<Vec<(String, Vec<u8>)>, OutputError> {
+    let ending = format.extension().to_owned();
+    let tables = if args.uden_tabeller { Tables::AsLists } else { Tables::Kept };
+    Ok(match format {
+        Format::Html => {
+            let style_at = args.css.as_deref().map_or(StyleAt::Page, StyleAt::File);
+            vec![(ending, html::render(document, style_at).into_bytes())]
+        }
+        Format::Markdown if args.frontmatter => vec![(ending, markdown::render_with_front_matter(document).into_bytes())],
+        Format::Fragment if args.per_kapitel => {
+            let chapters = fragment::chapters(document, tables).into_iter();
+            chapters.map(|chapter| (format!("{}.{ending}", chapter.name), chapter.html.into_bytes())).collect()
+        }
+        Format::Fragment => vec![(ending, fragment::render(document, tables).into_bytes())],
+        _ => vec![(ending, format.render(document)?)],
+    })
 }
 
 /// Refuses to write over a file that the plan was made from, as `--out .` could with a text block in `kommune.md`.

@@ -2,6 +2,7 @@
 //!
 //! Each gives bytes for a document, the same for the same document, and reads nothing else.
 
+pub mod fragment;
 pub mod html;
 pub mod markdown;
 #[cfg(feature = "pdf")]
@@ -20,6 +21,8 @@ pub enum Format {
     Html,
     /// PDF: PDF/UA-1 and PDF/A-2a.
     Pdf,
+    /// HTML for pasting into a content management system.
+    Fragment,
 }
 
 /// Why a document could not be written in a format.
@@ -51,15 +54,28 @@ impl std::error::Error for OutputError {}
 
 impl Format {
     /// Every format, in the order they are written.
-    pub const ALL: [Self; 3] = [Self::Markdown, Self::Html, Self::Pdf];
+    pub const ALL: [Self; 4] = [Self::Markdown, Self::Html, Self::Pdf, Self::Fragment];
 
-    /// Its name on the command line, which is the file's extension too.
+    /// The formats that a plan is written in where none is asked for.
+    pub const USUAL: [Self; 3] = [Self::Markdown, Self::Html, Self::Pdf];
+
+    /// Its name on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Markdown => "md",
             Self::Html => "html",
             Self::Pdf => "pdf",
+            Self::Fragment => "fragment",
+        }
+    }
+
+    /// What its file's name ends with, after the dot. A fragment is HTML, but not the page of the same name.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Fragment => "fragment.html",
+            _ => self.name(),
         }
     }
 
@@ -77,6 +93,7 @@ impl Format {
         match self {
             Self::Markdown => Ok(markdown::render(document).into_bytes()),
             Self::Html => Ok(html::render(document, html::StyleAt::Page).into_bytes()),
+            Self::Fragment => Ok(fragment::render(document, fragment::Tables::Kept).into_bytes()),
             #[cfg(feature = "pdf")]
             Self::Pdf => pdf::render(document),
             #[cfg(not(feature = "pdf"))]

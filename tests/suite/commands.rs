@@ -44,6 +44,18 @@ fn standard_output_holds_the_document_and_nothing_else() {
 }
 
 #[test]
+fn the_style_can_stand_in_a_file_of_its_own() {
+    let (folder, _) = answer_file(DRAFT);
+    assert!(run(&["build", "kommune.toml", "--format", "html", "--css", "stil.css"], folder.path()).status.success());
+    assert_eq!(names(&folder.path().join("plan")), ["kommune.html", "stil.css"]);
+    for refused in ["../stil.css", "stil", "/stil.css"] {
+        let output = run(&["build", "kommune.toml", "--format", "html", "--css", refused], folder.path());
+        assert_eq!(output.status.code(), Some(2), "{refused}");
+    }
+    assert_eq!(run(&["build", "kommune.toml", "--format", "md", "--css", "stil.css"], folder.path()).status.code(), Some(2));
+}
+
+#[test]
 fn a_failed_build_changes_nothing() {
     let (folder, path) = answer_file(DRAFT);
     assert!(run(&["build", "kommune.toml", "--format", "md,html"], folder.path()).status.success());
@@ -109,4 +121,37 @@ fn a_template_of_ones_own_is_used() {
     let plan = text(&output.stdout);
     assert!(plan.contains("### 1.2 Vores mål i Randers\n\n1. Et mål.\n2. Et mål til.\n3. Et tredje mål.\n"), "{plan}");
     assert!(plan.contains("Randers Kommunes egen tekst, med **Randers**.\n\nKilde: os selv\n"), "{plan}");
+}
+
+#[test]
+fn a_fragment_and_data_on_top_are_written_out_too() {
+    let (folder, _) = answer_file(DRAFT);
+    let written = |arguments: &[&str]| {
+        let output = run(&[&["build", "kommune.toml", "--out", "-", "--format"], arguments].concat(), folder.path());
+        assert!(output.status.success(), "{arguments:?}");
+        text(&output.stdout)
+    };
+    assert!(written(&["fragment"]).starts_with("<p><strong>UDKAST</strong></p>\n"));
+    assert!(!written(&["fragment", "--uden-tabeller"]).contains("<table"));
+    assert!(written(&["md", "--frontmatter"]).starts_with("---\ntitle: \"Beredskab "));
+}
+
+#[test]
+fn a_fragment_is_a_file_of_its_own_or_a_file_a_chapter() {
+    let (folder, _) = answer_file(DRAFT);
+    let written = |out: &str, arguments: &[&str]| {
+        assert!(run(&[&["build", "kommune.toml", "--out", out], arguments].concat(), folder.path()).status.success());
+        names(&folder.path().join(out))
+    };
+    assert_eq!(written("begge", &["--format", "html,fragment"]), ["kommune.fragment.html", "kommune.html"]);
+    let chapters = [
+        "kommune.1-introduktion.fragment.html",
+        "kommune.2-organisering-og-samarbejde.fragment.html",
+        "kommune.3-indsatser.fragment.html",
+        "kommune.4-kommunikation-og-opkvalificering.fragment.html",
+        "kommune.kontakt.fragment.html",
+        "kommune.om-dette-beredskab.fragment.html",
+    ];
+    assert_eq!(written("kapitler", &["--format", "fragment", "--per-kapitel"]), chapters);
+    assert!(!written("som-ellers", &[]).iter().any(|name| name.contains("fragment")));
 }

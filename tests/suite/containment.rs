@@ -3,6 +3,7 @@
 use beredskab::content::{Block, BlockKind, Node, walk};
 use beredskab::document::{Document, Section};
 use beredskab::output::Format;
+use beredskab::output::fragment::{self, Tables};
 
 use super::support::{document_of, with_answers};
 
@@ -100,7 +101,6 @@ fn by_section<'p>(page: &'p str, document: &Document) -> Vec<(String, &'p str)> 
 fn no_answer_reaches_another_section() {
     for key in KEYS {
         let base = with(key, "Et svar.");
-        let base_page = render(&base, Format::Html);
         let own = sections_of(key);
         assert_eq!(own.len(), 1, "{key} stands in one section");
         for hostile in HOSTILE {
@@ -112,9 +112,11 @@ fn no_answer_reaches_another_section() {
             for (section, before) in document.body.iter().zip(&base.body) {
                 assert!(own.contains(&section.id) || section == before, "{key} = {hostile:?} changed »{}«", section.heading());
             }
-            let page = render(&document, Format::Html);
-            for ((id, part), (_, before)) in by_section(&page, &document).into_iter().zip(by_section(&base_page, &base)) {
-                assert!(own.contains(&id) || part == before, "{key} = {hostile:?} changed the page at {id}");
+            for format in [Format::Html, Format::Fragment] {
+                let (page, base_page) = (render(&document, format), render(&base, format));
+                for ((id, part), (_, before)) in by_section(&page, &document).into_iter().zip(by_section(&base_page, &base)) {
+                    assert!(own.contains(&id) || part == before, "{key} = {hostile:?} changed the {} at {id}", format.name());
+                }
             }
         }
     }
@@ -184,6 +186,16 @@ fn the_page_holds_no_element_that_the_program_did_not_write() {
             let name = tag.trim_start_matches(['/', '!']).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
             assert!(ELEMENTS.contains(&name) || matches!(name, "doctype" | "hr"), "{hostile:?} made <{name}>");
             assert!(!tag.split('>').next().unwrap_or_default().contains(" on"), "{hostile:?} made a handler: {tag}");
+        }
+    }
+}
+
+#[test]
+fn a_fragment_holds_nothing_that_a_cms_takes_away() {
+    for hostile in HOSTILE {
+        let document = with("introduktion.vision", hostile);
+        for tables in [Tables::Kept, Tables::AsLists] {
+            super::fragment::assert_survives(&fragment::render(&document, tables), tables);
         }
     }
 }

@@ -10,8 +10,11 @@ mod commands;
 mod containment;
 mod faults;
 mod formats;
+mod fragment;
+mod front_matter;
 mod markdown_parses_back;
 mod no_false_alarm;
+mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plans;

@@ -91,7 +91,7 @@ fn no_section_is_a_heading_alone() {
 fn nothing_is_left_of_the_template_in_any_phase() {
     for plan in plans() {
         let document = document(&plan);
-        for format in [Format::Markdown, Format::Html] {
+        for format in [Format::Markdown, Format::Html, Format::Fragment] {
             let text = text(&document, format);
             for left_over in ["XXXX", "xxxx", "[KOMMUNENS", "[POLITIKREDSENS", "undefined", "None", "null", "()", "Some("] {
                 assert!(!text.contains(left_over), "{}: »{left_over}« in {}", plan.display(), format.name());

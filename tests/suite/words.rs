@@ -7,6 +7,7 @@ use std::path::Path;
 use beredskab::content::plain_text_of_blocks;
 use beredskab::content::read::markdown;
 use beredskab::output::Format;
+use beredskab::output::fragment::{self, Tables};
 use proptest::prelude::*;
 
 use super::support::{document, plans};
@@ -17,14 +18,37 @@ fn words(text: &str) -> Vec<String> {
     composed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// How a format shows the answers.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    AsWritten,
+    /// With each cell of a table after its head.
+    WithoutTables,
+}
+
 /// What a reader of a Markdown text sees, by a walk over the parser's events.
-fn visible(text: &str) -> String {
+fn visible(text: &str, shown: Shown) -> String {
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
     let mut out = String::new();
     let mut in_image = 0;
     let mut titles = Vec::new();
+    let (mut heads, mut column, mut starts_at) = (Vec::new(), 0, 0);
+    let is_list = shown == Shown::WithoutTables;
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         match event {
+            Event::Start(Tag::TableHead) if is_list => (heads, starts_at) = (Vec::new(), out.len()),
+            Event::End(TagEnd::TableHead) if is_list => {
+                // What follows takes the heads again, each for its own column.
+                heads = out.split_off(starts_at).split('\n').map(str::to_owned).collect();
+                starts_at = out.len();
+            }
+            Event::End(TagEnd::Table) if is_list && out.len() == starts_at => out.extend([heads.join(" "), " ".to_owned()]),
+            Event::Start(Tag::TableRow) => column = 0,
+            Event::Start(Tag::TableCell) if is_list => {
+                out.extend(heads.get(column).map(|head| format!("{head} ")));
+                column += 1;
+            }
+            Event::End(TagEnd::TableCell) if is_list => out.push('\n'),
             Event::Start(Tag::Image { title, .. }) => {
                 in_image += 1;
                 out.extend([" ", &title, " "]);
@@ -44,11 +68,11 @@ fn visible(text: &str) -> String {
 
 /// The texts of an answer file, in the file's order, as a reader should see each. Left out is what steers the program, what
 /// is written another way on purpose (names, dates, numbers), and the paths of files.
-fn answers(plan: &Path) -> Vec<Vec<String>> {
+fn answers(plan: &Path, shown: Shown) -> Vec<Vec<String>> {
     let text = std::fs::read_to_string(plan).expect("an answer file");
     let table: toml::Table = text.trim_start_matches('\u{feff}').parse().expect("TOML");
     let mut out = Vec::new();
-    collect("", &toml::Value::Table(table), plan, &mut out);
+    collect("", &toml::Value::Table(table), plan, shown, &mut out);
     out.into_iter().map(|text| words(&text)).filter(|words| !words.is_empty()).collect()
 }
 
@@ -85,32 +109,33 @@ const LINES: [&str; 14] = [
     "procedure.trin.titel",
 ];
 
-fn collect(key: &str, value: &toml::Value, plan: &Path, out: &mut Vec<String>) {
+fn collect(key: &str, value: &toml::Value, plan: &Path, shown: Shown, out: &mut Vec<String>) {
     if NOT_SHOWN_AS_WRITTEN.contains(&key) {
         return;
     }
     match value {
         toml::Value::Table(table) => {
             for (name, value) in table {
-                collect(format!("{key}.{name}").trim_start_matches('.'), value, plan, out);
+                collect(format!("{key}.{name}").trim_start_matches('.'), value, plan, shown, out);
             }
         }
-        toml::Value::Array(items) => items.iter().for_each(|item| collect(key, item, plan, out)),
+        toml::Value::Array(items) => items.iter().for_each(|item| collect(key, item, plan, shown, out)),
         toml::Value::String(path) if key.starts_with("tekstblokke.") || key == "bilag.fil" => {
             let file = plan.parent().expect("a folder").join(path);
-            out.push(visible(std::fs::read_to_string(file).expect("a text").trim_start_matches('\u{feff}')));
+            out.push(visible(std::fs::read_to_string(file).expect("a text").trim_start_matches('\u{feff}'), shown));
         }
         toml::Value::String(text) if LINES.contains(&key) || key.starts_with("introduktion.ansvar.") => out.push(text.clone()),
         // An item of a list is one paragraph, whatever it begins with.
-        toml::Value::String(text) if key == "introduktion.maal" => out.push(visible(&format!("\u{a0}{text}"))),
-        toml::Value::String(text) => out.push(visible(text)),
+        toml::Value::String(text) if key == "introduktion.maal" => out.push(visible(&format!("\u{a0}{text}"), shown)),
+        toml::Value::String(text) => out.push(visible(text, shown)),
         _ => {}
     }
 }
 
-/// The text of the page's body, as it is read: what stands between the tags, with the characters that HTML escapes.
+/// The text of the page's body, as it is read: what stands between the tags, with the characters that HTML escapes. A
+/// fragment is nothing but a body.
 fn html_text(html: &str) -> String {
-    let body = html.split_once("<body>").expect("a body").1;
+    let body = html.split_once("<body>").map_or(html, |(_, body)| body);
     let texts: Vec<&str> = body.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect();
     texts.join(" ").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
@@ -126,10 +151,23 @@ fn every_word_is_in_the_page_and_in_the_markdown() {
         let document = document(&plan);
         let text = |format: Format| String::from_utf8(format.render(&document).expect("a text")).expect("UTF-8");
         let html = words(&html_text(&text(Format::Html)));
-        let markdown = words(&visible(&text(Format::Markdown)));
-        for answer in answers(&plan) {
+        let markdown = words(&visible(&text(Format::Markdown), Shown::AsWritten));
+        for answer in answers(&plan, Shown::AsWritten) {
             assert!(holds(&html, &answer), "{}: the page lacks {answer:?}", plan.display());
             assert!(holds(&markdown, &answer), "{}: the Markdown lacks {answer:?}", plan.display());
+        }
+    }
+}
+
+#[test]
+fn every_word_is_in_the_fragment() {
+    for plan in plans() {
+        let document = document(&plan);
+        for (tables, shown) in [(Tables::Kept, Shown::AsWritten), (Tables::AsLists, Shown::WithoutTables)] {
+            let html = words(&html_text(&fragment::render(&document, tables)));
+            for answer in answers(&plan, shown) {
+                assert!(holds(&html, &answer), "{}: the fragment lacks {answer:?} with {tables:?}", plan.display());
+            }
         }
     }
 }
@@ -155,7 +193,7 @@ fn every_letter_is_in_the_pdf() {
         // A list's numbers are text on paper only, so numbers are compared by themselves.
         let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
         let pdf = text.lines().filter(|line| !is_frame(line)).collect::<Vec<_>>().join("\n");
-        for answer in answers(&plan) {
+        for answer in answers(&plan, Shown::AsWritten) {
             let (all, of_answer) = (letters(&pdf), letters(&answer.concat()));
             assert!(all.contains(&of_answer), "{}: the PDF lacks {answer:?} in\n{text}", plan.display());
             for number in answer.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit())) {

@@ -12,7 +12,7 @@ use crate::dansk::{Stretch, stretches};
 use crate::image::Picture;
 
 /// The element of a heading: the title is `h1`, so a chapter is `h2`.
-pub(super) fn heading_tag(level: u8) -> String {
+pub(in crate::output) fn heading_tag(level: u8) -> String {
     format!("h{}", level + 1)
 }
 
@@ -185,18 +185,18 @@ fn unbroken(text: &str) -> String {
     stretches(text).into_iter().map(stretch).collect()
 }
 
-fn element(tag: &str, content: &str) -> String {
+pub(in crate::output) fn element(tag: &str, content: &str) -> String {
     format!("<{tag}>{content}</{tag}>")
 }
 
-fn escape(text: &str) -> String {
+pub(in crate::output) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // Writing to a string does not fail.
     let _ = escape_html_body_text(&mut out, text);
     out
 }
 
-fn attribute(text: &str) -> String {
+pub(in crate::output) fn attribute(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let _ = escape_html(&mut out, text);
     out

@@ -7,11 +7,14 @@ mod blocks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use minijinja::{Environment, Value, context};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest as _, Sha256};
 
 use crate::color::Color;
 use crate::dansk::Dato;
 use crate::document::{Document, Section};
+
+pub(super) use blocks::{attribute, element, escape, heading_tag};
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
@@ -20,13 +23,16 @@ const STYLE: &str = include_str!("style.css");
 const DARK: Color = Color { red: 0x15, green: 0x19, blue: 0x1d };
 const CONTRAST_ON_DARK: f64 = 7.0;
 
+/// What is encoded in a file's name so that it is an address.
+const FILE_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
+
 /// Where a page has its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StyleAt<'a> {
     /// In the page itself. The element tells its hash, by which a site's content security policy can allow it
     /// (CSP Level 3, 2.3.1: `style-src 'sha256-…'`).
     Page,
-    /// In a file that the page links to by this address; [`style`] is what it holds.
+    /// In a file of this name beside the page; [`style`] is what it holds.
     File(&'a str),
 }
 
@@ -59,7 +65,7 @@ pub fn render(document: &Document, style_at: StyleAt<'_>) -> String {
                 let hash = BASE64.encode(Sha256::digest(style.as_bytes()));
                 context! { embedded => Value::from_safe_string(style), hash => Value::from_safe_string(hash) }
             }
-            StyleAt::File(address) => context! { linked => address },
+            StyleAt::File(name) => context! { linked => utf8_percent_encode(name, FILE_NAME).to_string() },
         },
         modified => document.date.to_string(),
         modified_in_words => Dato::Dag(document.date).to_string(),

@@ -105,18 +105,24 @@ fn list_lines(list: &List, other_marker: bool) -> Vec<String> {
     out
 }
 
+/// The widest row, in columns, that is padded so that the columns stand below one another.
+const WIDEST_ROW: usize = 120;
+
 fn table_lines(table: &Table) -> Vec<String> {
     let row = |cells: &[Vec<Inline>]| cells.iter().map(|cell| inlines::write(cell, Context::Cell)).collect::<Vec<_>>();
     let rows: Vec<Vec<String>> = std::iter::once(&table.head).chain(&table.rows).map(|cells| row(cells)).collect();
     let widths: Vec<usize> = (0..table.head.len())
         .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0).max(3))
         .collect();
+    // Each column has a bar and a space on each side. One long cell must not make every row as long as itself.
+    let is_padded = widths.iter().map(|width| width + 3).sum::<usize>() < WIDEST_ROW;
     let line = |cells: &[String]| {
         let columns = cells.iter().zip(&widths).zip(&table.align);
-        let padded: Vec<String> = columns.map(|((cell, width), align)| pad(cell, width - cell.width(), *align)).collect();
-        format!("| {} |", padded.join(" | "))
+        let padded = columns.map(|((cell, width), align)| pad(cell, width - cell.width(), *align));
+        format!("| {} |", if is_padded { padded.collect::<Vec<_>>().join(" | ") } else { cells.join(" | ") })
     };
-    let rule: Vec<String> = widths.iter().zip(&table.align).map(|(&width, align)| delimiter(*align, width)).collect();
+    let rule_width = |width: usize| if is_padded { width } else { 3 };
+    let rule: Vec<String> = widths.iter().zip(&table.align).map(|(&width, align)| delimiter(*align, rule_width(width))).collect();
     let mut out: Vec<String> = rows.iter().map(|row| line(row)).collect();
     out.insert(1, format!("| {} |", rule.join(" | ")));
     out
@@ -137,5 +143,26 @@ fn delimiter(align: Align, width: usize) -> String {
         Align::Left => format!(":{}", "-".repeat(width - 1)),
         Align::Center => format!(":{}:", "-".repeat(width - 2)),
         Align::Right => format!("{}:", "-".repeat(width - 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::content::read::markdown;
+
+    fn rewritten(text: &str) -> String {
+        super::write(&markdown(text).blocks)
+    }
+
+    #[test]
+    fn columns_stand_below_one_another() {
+        let aligned = "| Navn    | Antal |\n| ------- | ----: |\n| Ærøskøb |     3 |\n| ÅB      |    12 |\n";
+        assert_eq!(rewritten("|Navn|Antal|\n|-|-:|\n|Ærøskøb|3|\n|ÅB|12|"), aligned);
+    }
+
+    #[test]
+    fn a_long_cell_does_not_make_every_row_long() {
+        let plain = format!("| Navn | Antal |\n| --- | --: |\n| a{} | 3 |\n| b | 12 |\n", " ord".repeat(40));
+        assert_eq!(rewritten(&plain), plain);
     }
 }

@@ -3,6 +3,7 @@
 //! CommonMark with tables. Contents come without links: Markdown has no anchors of its own, and every tool makes its own.
 
 mod blocks;
+mod front_matter;
 mod inlines;
 mod units;
 
@@ -15,6 +16,12 @@ pub use blocks::write as write_blocks;
 #[must_use]
 pub fn render(document: &Document) -> String {
     write_blocks(&as_blocks(document))
+}
+
+/// The document as Markdown, with what a static site generator must know of it on top, as YAML.
+#[must_use]
+pub fn render_with_front_matter(document: &Document) -> String {
+    format!("{}\n{}", front_matter::write(document), render(document))
 }
 
 /// The whole document as blocks: cover, sections before the contents, contents, and the rest. The title is level 1, a
