@@ -17,6 +17,9 @@ fn words(text: &str) -> Vec<String> {
     composed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Stands around each table in a text.
+const TABLE: char = '\u{1}';
+
 /// What a reader of a Markdown text sees, by a walk over the parser's events.
 fn visible(text: &str) -> String {
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -31,11 +34,12 @@ fn visible(text: &str) -> String {
             }
             Event::End(TagEnd::Image) => in_image -= 1,
             Event::Start(Tag::Link { title, .. }) => titles.push(title),
+            Event::Start(Tag::Table(_)) | Event::End(TagEnd::Table) => out.push(TABLE),
             Event::End(TagEnd::Link) => out.extend([" ", &titles.pop().expect("an open link"), " "]),
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) if in_image == 0 => {
                 out.push_str(&text);
             }
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => out.push(' '),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) | Event::Start(Tag::List(_)) => out.push(' '),
             _ => {}
         }
     }
@@ -44,12 +48,32 @@ fn visible(text: &str) -> String {
 
 /// The texts of an answer file, in the file's order, as a reader should see each. Left out is what steers the program, what
 /// is written another way on purpose (names, dates, numbers), and the paths of files.
-fn answers(plan: &Path) -> Vec<Vec<String>> {
+fn texts(plan: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(plan).expect("an answer file");
     let table: toml::Table = text.trim_start_matches('\u{feff}').parse().expect("TOML");
     let mut out = Vec::new();
     collect("", &toml::Value::Table(table), plan, &mut out);
-    out.into_iter().map(|text| words(&text)).filter(|words| !words.is_empty()).collect()
+    out
+}
+
+/// The words of each text.
+fn answers(plan: &Path) -> Vec<Vec<String>> {
+    texts(plan).iter().map(|text| words(text)).filter(|words| !words.is_empty()).collect()
+}
+
+/// The words of each stretch of text that stands in one piece on paper. A row may go over two pages, with the table's head
+/// in between, so of a table that is each word.
+#[cfg(feature = "pdf")]
+fn in_one_piece(plan: &Path) -> Vec<Vec<String>> {
+    let of_text = |text: String| {
+        let parts = text.split(TABLE).map(words).enumerate();
+        let split = |(i, part): (usize, Vec<String>)| match i % 2 {
+            0 => vec![part],
+            _ => part.into_iter().map(|word| vec![word]).collect(),
+        };
+        parts.flat_map(split).filter(|words| !words.is_empty()).collect::<Vec<_>>()
+    };
+    texts(plan).into_iter().flat_map(of_text).collect()
 }
 
 const NOT_SHOWN_AS_WRITTEN: [&str; 12] = [
@@ -155,8 +179,9 @@ fn every_letter_is_in_the_pdf() {
         // A list's numbers are text on paper only, so numbers are compared by themselves.
         let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
         let pdf = text.lines().filter(|line| !is_frame(line)).collect::<Vec<_>>().join("\n");
-        for answer in answers(&plan) {
-            let (all, of_answer) = (letters(&pdf), letters(&answer.concat()));
+        let all = letters(&pdf);
+        for answer in in_one_piece(&plan) {
+            let of_answer = letters(&answer.concat());
             assert!(all.contains(&of_answer), "{}: the PDF lacks {answer:?} in\n{text}", plan.display());
             for number in answer.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit())) {
                 assert!(pdf.contains(number.as_str()), "{}: the PDF lacks {number} of {answer:?}", plan.display());
