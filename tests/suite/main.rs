@@ -10,8 +10,12 @@ mod commands;
 mod containment;
 mod faults;
 mod formats;
+#[cfg(feature = "pdf")]
+mod layout;
 mod markdown_parses_back;
 mod no_false_alarm;
+#[cfg(feature = "pdf")]
+mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plans;
