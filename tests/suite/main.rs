@@ -12,9 +12,13 @@ mod faults;
 mod formats;
 mod fragment;
 mod front_matter;
+#[cfg(feature = "pdf")]
+mod layout;
 mod markdown_parses_back;
 mod no_false_alarm;
 mod page;
+#[cfg(feature = "pdf")]
+mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plans;

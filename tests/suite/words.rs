@@ -18,6 +18,9 @@ fn words(text: &str) -> Vec<String> {
     composed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Stands around each table in a text.
+const TABLE: char = '\u{1}';
+
 /// How a format shows the answers.
 #[derive(Clone, Copy, PartialEq)]
 enum Shown {
@@ -36,13 +39,19 @@ fn visible(text: &str, shown: Shown) -> String {
     let is_list = shown == Shown::WithoutTables;
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         match event {
+            Event::Start(Tag::Table(_)) => out.push(TABLE),
             Event::Start(Tag::TableHead) if is_list => (heads, starts_at) = (Vec::new(), out.len()),
             Event::End(TagEnd::TableHead) if is_list => {
                 // What follows takes the heads again, each for its own column.
                 heads = out.split_off(starts_at).split('\n').map(str::to_owned).collect();
                 starts_at = out.len();
             }
-            Event::End(TagEnd::Table) if is_list && out.len() == starts_at => out.extend([heads.join(" "), " ".to_owned()]),
+            Event::End(TagEnd::Table) => {
+                if is_list && out.len() == starts_at {
+                    out.extend([heads.join(" "), " ".to_owned()]);
+                }
+                out.push(TABLE);
+            }
             Event::Start(Tag::TableRow) => column = 0,
             Event::Start(Tag::TableCell) if is_list => {
                 out.extend(heads.get(column).map(|head| format!("{head} ")));
@@ -59,7 +68,7 @@ fn visible(text: &str, shown: Shown) -> String {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) if in_image == 0 => {
                 out.push_str(&text);
             }
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => out.push(' '),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) | Event::Start(Tag::List(_)) => out.push(' '),
             _ => {}
         }
     }
@@ -68,12 +77,32 @@ fn visible(text: &str, shown: Shown) -> String {
 
 /// The texts of an answer file, in the file's order, as a reader should see each. Left out is what steers the program, what
 /// is written another way on purpose (names, dates, numbers), and the paths of files.
-fn answers(plan: &Path, shown: Shown) -> Vec<Vec<String>> {
+fn texts(plan: &Path, shown: Shown) -> Vec<String> {
     let text = std::fs::read_to_string(plan).expect("an answer file");
     let table: toml::Table = text.trim_start_matches('\u{feff}').parse().expect("TOML");
     let mut out = Vec::new();
     collect("", &toml::Value::Table(table), plan, shown, &mut out);
-    out.into_iter().map(|text| words(&text)).filter(|words| !words.is_empty()).collect()
+    out
+}
+
+/// The words of each text.
+fn answers(plan: &Path, shown: Shown) -> Vec<Vec<String>> {
+    texts(plan, shown).iter().map(|text| words(text)).filter(|words| !words.is_empty()).collect()
+}
+
+/// The words of each stretch of text that stands in one piece on paper. A row may go over two pages, with the table's head
+/// in between, so of a table that is each word.
+#[cfg(feature = "pdf")]
+fn in_one_piece(plan: &Path) -> Vec<Vec<String>> {
+    let of_text = |text: String| {
+        let parts = text.split(TABLE).map(words).enumerate();
+        let split = |(i, part): (usize, Vec<String>)| match i % 2 {
+            0 => vec![part],
+            _ => part.into_iter().map(|word| vec![word]).collect(),
+        };
+        parts.flat_map(split).filter(|words| !words.is_empty()).collect::<Vec<_>>()
+    };
+    texts(plan, Shown::AsWritten).into_iter().flat_map(of_text).collect()
 }
 
 const NOT_SHOWN_AS_WRITTEN: [&str; 12] = [
@@ -187,14 +216,14 @@ fn every_letter_is_in_the_pdf() {
         let is_frame = |line: &str| {
             let words = words(line);
             matches!(words.as_slice(), [side, _, af, _] if side == "Side" && af == "af")
-                || line.trim_matches(['\u{c}', ' ']) == document.cover.kommune
-                || Some(line.trim_matches(['\u{c}', ' '])) == document.cover.mark.as_deref()
+                || line.trim_matches(['\u{c}', ' ']) == format!("{} {}", document.cover.kommune, document.cover.phase)
         };
         // A list's numbers are text on paper only, so numbers are compared by themselves.
         let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
         let pdf = text.lines().filter(|line| !is_frame(line)).collect::<Vec<_>>().join("\n");
-        for answer in answers(&plan, Shown::AsWritten) {
-            let (all, of_answer) = (letters(&pdf), letters(&answer.concat()));
+        let all = letters(&pdf);
+        for answer in in_one_piece(&plan) {
+            let of_answer = letters(&answer.concat());
             assert!(all.contains(&of_answer), "{}: the PDF lacks {answer:?} in\n{text}", plan.display());
             for number in answer.iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit())) {
                 assert!(pdf.contains(number.as_str()), "{}: the PDF lacks {number} of {answer:?}", plan.display());

@@ -1,6 +1,8 @@
 // Each page in Chromium, at a wide and a narrow width and in both colour schemes:
 //   axe       axe-core finds no violation, and nothing it could not decide
 //   reflow    nothing makes the page scroll sideways
+//   overflow  no text runs out of the element it stands in, nor is cut off by it; also at 320 px with text twice as large
+//   order     the text comes on the page in the order it is written, and all of it is there with every style switched off
 //   requests  the page asks for nothing outside itself and its folder
 //   console   no error is logged
 //   anchors   ids are unique, and every link within the page has its target
@@ -61,6 +63,8 @@ try {
 async function checkFile(file) {
   const axe = new Findings();
   const reflow = new Findings();
+  const overflow = new Findings();
+  const order = new Findings();
   const requests = new Set();
   const errors = new Set();
   const first = VIEWS[0];
@@ -87,12 +91,23 @@ async function checkFile(file) {
       await page.emulateMedia(emulated(view));
       await page.evaluate(settle);
       reflow.add(await page.evaluate(sidewaysScroll), view);
+      overflow.add(await page.evaluate(overflowing), view);
+      order.add(await page.evaluate(outOfOrder), view);
       axe.add(await runAxe(page), view);
     }
+    const large = { width: 320, scheme: "light, text at 200 %" };
+    await page.setViewportSize(sized(large));
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    await page.evaluate(settle);
+    overflow.add([...(await page.evaluate(sidewaysScroll)), ...(await page.evaluate(overflowing))], large);
+    // Last, since nothing brings the styles back.
+    order.add(await page.evaluate(lostWithoutStyles), { width: "any", scheme: "width without styles" });
     const anchors = await page.evaluate(anchorProblems);
     return {
       axe: axe.lines(),
       reflow: reflow.lines(),
+      overflow: overflow.lines(),
+      order: order.lines(),
       requests: [...requests],
       console: [...errors],
       anchors,
@@ -146,6 +161,62 @@ function sidewaysScroll() {
   const causes = outside.filter((element) => !outside.some((other) => other !== element && element.contains(other)));
   const named = causes.map((element) => element.cloneNode(false).outerHTML).join("\n  ");
   return [`${scrollWidth} px of content in ${clientWidth} px\n  ${named}`];
+}
+
+/** Runs in the page. The elements whose content is wider than they are, or is cut off; what is made to scroll may be. */
+function overflowing() {
+  const flows = (element) => {
+    const { display, overflowX, overflowY } = getComputedStyle(element);
+    // Inline boxes have no width of their own; a pixel is rounding.
+    if (display === "inline" || display === "none" || element.clientWidth === 0) return false;
+    const scrolls = (overflow) => ["auto", "scroll"].includes(overflow);
+    const wide = element.scrollWidth > element.clientWidth + 1 && !scrolls(overflowX);
+    const cut = ["hidden", "clip"].includes(overflowY) && element.scrollHeight > element.clientHeight + 1;
+    return wide || cut;
+  };
+  const found = [...document.body.querySelectorAll("*")].filter(flows);
+  const causes = found.filter((element) => !found.some((other) => other !== element && element.contains(other)));
+  return causes.map((element) => {
+    const size = `${element.scrollWidth} x ${element.scrollHeight} px of content`;
+    const room = `${element.clientWidth} x ${element.clientHeight} px`;
+    return `${size} in ${room}\n  ${element.cloneNode(false).outerHTML}${element.textContent.trim().slice(0, 60)}`;
+  });
+}
+
+/** Runs in the page. Neighbours of which the later stands above or before the earlier; what is lifted out of the flow may. */
+function outOfOrder() {
+  const inFlow = (element) => {
+    const { display, position, float } = getComputedStyle(element);
+    const flows = ["static", "relative", "sticky"].includes(position) && float === "none";
+    return flows && display !== "none" && !display.startsWith("inline") && element.getClientRects().length > 0;
+  };
+  const problems = [];
+  for (const parent of [document.body, ...document.body.querySelectorAll("*")]) {
+    const children = [...parent.children].filter(inFlow);
+    for (const [at, later] of children.slice(1).entries()) {
+      const [a, b] = [children[at], later].map((element) => element.getBoundingClientRect());
+      const below = b.top >= a.bottom - 1;
+      const beside = b.left >= a.right - 1 && b.bottom > a.top;
+      // Negative margins may pull a box up a little, but not above where the one before it begins.
+      const under = b.top >= a.top && b.bottom >= a.bottom && b.left < a.right;
+      if (!below && !beside && !under) problems.push(`stands before its neighbour\n  ${later.cloneNode(false).outerHTML}`);
+    }
+  }
+  return problems;
+}
+
+/** Runs in the page. */
+function lostWithoutStyles() {
+  // A style may write in capitals; the words are the same.
+  const words = () => document.body.innerText.toLowerCase().split(/\s+/).filter(Boolean);
+  const styled = words();
+  for (const sheet of document.styleSheets) sheet.disabled = true;
+  for (const element of document.querySelectorAll("[style]")) element.removeAttribute("style");
+  const plain = words();
+  const at = plain.findIndex((word, i) => word !== styled[i]);
+  const around = (all) => all.slice(Math.max(0, at - 3), at + 5).join(" ");
+  if (at < 0 && plain.length === styled.length) return [];
+  return [`the text with styles differs from that without: "${around(styled)}", "${around(plain)}"`];
 }
 
 /** Runs in the page. */

@@ -27,7 +27,7 @@ expect_ok() { expectations+=("ok"$'\t'"$1"$'\t'"$2"$'\t'"${3:-}"); }
 
 pixel='src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7" width="1" height="1"'
 
-for check in axe reflow requests console anchors vnu html-validate linkinator; do
+for check in axe reflow overflow order requests console anchors vnu html-validate linkinator; do
   expect_ok "$check" plan.html
 done
 
@@ -50,6 +50,19 @@ page scroll '' '
   @media (min-width: 600px) { h1 { width: 2000px; } }'
 expect reflow scroll.html 'px of content in 320 px'
 expect reflow scroll.html 'px of content in 1280 px'
+
+# The page itself does not scroll: the words run out of a box that is wide enough only for its own type size.
+page overflow '<p class="smal">Bekymringshenvendelse</p><p class="lav">Afklippet tekst</p><p class="stor">Ekstremismeforebyggelse</p>' '
+  .smal, .stor { overflow-wrap: normal; } .smal { width: 5rem; } .lav { height: .5rem; overflow: hidden; } .stor { width: 250px; }'
+expect overflow overflow.html 'class="smal"'
+expect overflow overflow.html 'class="lav"'
+expect overflow overflow.html 'class="stor"'
+expect overflow overflow.html '[at 320 light, text at 200 %]'
+
+page order '<div class="om"><p>Sidst</p><p class="op">Først</p></div><p class="skjult">Skjult tekst</p>' '
+  .om { display: flex; flex-direction: column; } .op { order: -1; } .skjult { display: none; }'
+expect order order.html 'class="op"'
+expect order order.html 'skjult tekst'
 
 page requests '<p><img alt="Hentet" width="1" height="1" src="https://image.invalid/x.png"></p>' '
   @font-face { font-family: F; src: url(https://font.invalid/x.woff2); } h1 { font-family: F; }

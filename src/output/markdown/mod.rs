@@ -83,11 +83,17 @@ fn list(items: Vec<Vec<Block>>) -> Block {
 
 /// A gap within a line is, in Markdown, the words that it says.
 fn without_gaps(content: &[Inline]) -> Vec<Inline> {
+    tidy_inlines(words_of_gaps(content))
+}
+
+fn words_of_gaps(content: &[Inline]) -> Vec<Inline> {
     let words = content.iter().flat_map(|inline| match &inline.kind {
-        InlineKind::Gap(words) => words.clone(),
+        InlineKind::Gap(words) => words_of_gaps(words),
+        InlineKind::Strong(inner) => vec![Inline { kind: InlineKind::Strong(words_of_gaps(inner)), at: inline.at.clone() }],
+        InlineKind::Emphasis(inner) => vec![Inline { kind: InlineKind::Emphasis(words_of_gaps(inner)), at: inline.at.clone() }],
         _ => vec![inline.clone()],
     });
-    tidy_inlines(words.collect())
+    words.collect()
 }
 
 /// Blocks with the levels of headings that stand below a title, and without groups.

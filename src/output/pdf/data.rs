@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 
 use super::words::{self, Division};
 use crate::color::Color;
-use crate::content::{Align, Block, BlockKind, Image, Inline, InlineKind, Role, Table, plain_text};
+use crate::content::{
+    Align, Block, BlockKind, Image, Inline, InlineKind, Node, Role, Table, plain_text, plain_text_of_blocks, walk,
+};
 use crate::document::{Document, Section};
 use crate::image::{Format, Picture};
 
@@ -92,18 +94,20 @@ impl<'a> Writer<'a> {
                 let items: Vec<Value> = list.items.iter().map(|item| json!(self.blocks(item))).collect();
                 json!({ "t": "list", "start": list.start, "tight": list.tight, "items": items })
             }
-            BlockKind::Table(table) => self.table(table),
+            BlockKind::Table(table) => self.table(table, block),
             BlockKind::Quote(inner) => json!({ "t": "quote", "c": self.blocks(inner) }),
             BlockKind::Code(text) => json!({ "t": "code", "v": text }),
             BlockKind::Rule => json!({ "t": "rule" }),
             BlockKind::Figure(image) => {
                 json!({ "t": "figure", "image": self.image(image, TEXT_WIDTH, IMAGE_HEIGHT), "caption": image.caption })
             }
-            BlockKind::Group(role, inner) => json!({ "t": role_name(*role), "c": self.blocks(inner) }),
+            BlockKind::Group(role, inner) => {
+                json!({ "t": role_name(*role), "whole": is_short(inner), "c": self.blocks(inner) })
+            }
         }
     }
 
-    fn table(&self, table: &Table) -> Value {
+    fn table(&self, table: &Table, block: &Block) -> Value {
         let division = words::in_table(table.head.len());
         let row = |cells: &[Vec<Inline>]| cells.iter().map(|cell| json!(self.inlines(cell, division))).collect::<Vec<_>>();
         let align = |align: &Align| match align {
@@ -113,6 +117,7 @@ impl<'a> Writer<'a> {
         };
         json!({
             "t": "table",
+            "whole": is_short(std::slice::from_ref(block)),
             "columns": column_widths(table),
             "align": table.align.iter().map(align).collect::<Vec<_>>(),
             "head": row(&table.head),
@@ -158,6 +163,21 @@ impl<'a> Writer<'a> {
 fn leads_on(paragraph: &Block, next: &Block) -> bool {
     let announces = matches!(&paragraph.kind, BlockKind::Paragraph(content) if plain_text(content).trim_end().ends_with(':'));
     announces && matches!(next.kind, BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Quote(_) | BlockKind::Group(..))
+}
+
+/// Whether blocks take so little of a page that they are better kept on one.
+fn is_short(blocks: &[Block]) -> bool {
+    const CHARACTERS: usize = 800;
+    const ROWS: usize = 10;
+    let mut short = plain_text_of_blocks(blocks).len() <= CHARACTERS;
+    walk(blocks, &mut |node| match node {
+        Node::Block(Block { kind: BlockKind::Table(table), .. }) => short &= table.rows.len() <= ROWS,
+        Node::Block(Block { kind: BlockKind::Figure(_) | BlockKind::Code(_), .. })
+        | Node::Inline(Inline { kind: InlineKind::Image(_) | InlineKind::LineBreak, .. }) => short = false,
+        Node::Block(Block { kind: BlockKind::List(list), .. }) => short &= list.items.len() <= ROWS,
+        _ => {}
+    });
+    short
 }
 
 fn role_name(role: Role) -> &'static str {

@@ -1,0 +1,180 @@
+//! The printed page: nothing runs off it, over its neighbour or away from what it belongs to.
+
+use super::paper::{PAPERS, Page, Paper, Place, headings, letters};
+
+/// The margins that `plan.typ` sets.
+const CM: f32 = 28.346;
+const SIDE: f32 = 2.5 * CM;
+const TOP: f32 = 2.8 * CM;
+const FOOT: f32 = 2.6 * CM;
+const WIDTH: f32 = 21.0 * CM;
+
+/// What a glyph may reach beyond its place: the slant of an italic, the ascent of an accent.
+const TOLERANCE: f32 = 2.0;
+
+/// Runs a check over every plan on paper, and fails with all that it found.
+fn no_faults(check: impl Fn(&Paper) -> Vec<String>) {
+    let of_paper = |paper: &Paper| check(paper).into_iter().map(|fault| format!("{}: {fault}", paper.plan)).collect::<Vec<_>>();
+    let faults: Vec<String> = PAPERS.iter().flat_map(of_paper).collect();
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn no_word_stands_in_the_margin() {
+    no_faults(|paper| {
+        let mut faults = Vec::new();
+        for (number, page) in (1..).zip(&paper.pages) {
+            for word in page.lines.iter().flat_map(|line| &line.words) {
+                let Place { left, right, .. } = word.place;
+                if left < SIDE - TOLERANCE || right > WIDTH - SIDE + TOLERANCE {
+                    faults.push(format!("page {number}: »{}« goes from {left} to {right}", word.text));
+                }
+            }
+        }
+        faults
+    });
+}
+
+#[test]
+fn each_page_says_which_it_is_whose_and_how_far_the_plan_is() {
+    no_faults(|paper| {
+        let cover = &paper.document.cover;
+        let head = format!("{} {}", cover.kommune, cover.phase);
+        let mut faults = Vec::new();
+        for (number, page) in (1..).zip(&paper.pages) {
+            let found = page.head_and_foot(TOP - TOLERANCE, page.height - FOOT + TOLERANCE);
+            let foot = format!("Side {number} af {}", paper.pages.len());
+            let wanted = if number == 1 { (String::new(), String::new()) } else { (head.clone(), foot) };
+            if found != wanted {
+                faults.push(format!("page {number} has the head and foot {found:?}, not {wanted:?}"));
+            }
+        }
+        faults
+    });
+}
+
+/// Words that run out of their cell meet those of the next.
+#[test]
+fn no_word_stands_on_another() {
+    no_faults(|paper| (1..).zip(&paper.pages).flat_map(|(number, page)| collisions(number, page)).collect());
+}
+
+fn collisions(number: usize, page: &Page) -> Vec<String> {
+    let words: Vec<_> = page.lines.iter().flat_map(|line| &line.words).collect();
+    let mut faults = Vec::new();
+    for (i, one) in words.iter().enumerate() {
+        for other in &words[i + 1..] {
+            let across = one.place.right.min(other.place.right) - one.place.left.max(other.place.left);
+            let down = one.place.bottom.min(other.place.bottom) - one.place.top.max(other.place.top);
+            let height = (one.place.bottom - one.place.top).min(other.place.bottom - other.place.top);
+            // The boxes of lines above one another may touch, since they hold the type's whole height.
+            if across > TOLERANCE && down > height / 3.0 {
+                faults.push(format!("page {number}: »{}« and »{}« overlap", one.text, other.text));
+            }
+        }
+    }
+    faults
+}
+
+/// Where a heading stands on paper: its page, and its first and last line there.
+struct Found {
+    page: usize,
+    first: usize,
+    last: usize,
+}
+
+/// The places where whole lines are this text.
+fn find<'p>(paper: &'p Paper, heading: &str) -> impl Iterator<Item = Found> + 'p {
+    /// The most lines that a heading takes.
+    const LINES: usize = 8;
+    /// How far a box around a heading moves it in.
+    const INDENT: f32 = 24.0;
+    let wanted = letters(heading);
+    let on_page = move |(page, lines): (usize, &'p Page)| {
+        let lines = &lines.lines;
+        let from = |first: usize| {
+            let mut read = String::new();
+            (first..lines.len().min(first + LINES)).find_map(|last| {
+                read += &letters(&lines[last].text());
+                (read == wanted).then_some(Found { page, first, last })
+            })
+        };
+        // Further in stand the cells of tables, which may say the same.
+        (0..lines.len()).filter(|first| lines[*first].place.left < SIDE + INDENT).filter_map(from).collect::<Vec<_>>()
+    };
+    paper.pages.iter().enumerate().flat_map(on_page)
+}
+
+#[test]
+fn no_heading_stands_alone_at_a_pages_foot() {
+    no_faults(|paper| {
+        let mut faults = Vec::new();
+        for heading in headings(&paper.document) {
+            for found in find(paper, &heading) {
+                let page = &paper.pages[found.page];
+                let bottom = page.lines[found.last].place.bottom;
+                let followed = |place: &Place| place.top > bottom - TOLERANCE && place.bottom < page.height - FOOT + TOLERANCE;
+                if !page.lines[found.last + 1..].iter().any(|line| followed(&line.place)) {
+                    faults.push(format!("page {}: nothing comes after »{heading}«", found.page + 1));
+                }
+            }
+        }
+        faults
+    });
+}
+
+#[test]
+fn headings_stand_on_paper_in_the_order_of_the_plan() {
+    no_faults(|paper| {
+        let mut from = (0, 0);
+        let mut faults = Vec::new();
+        for heading in headings(&paper.document) {
+            match find(paper, &heading).find(|found| (found.page, found.first) >= from) {
+                Some(found) => from = (found.page, found.last + 1),
+                None => faults.push(format!("»{heading}« is not after the heading before it (page {})", from.0 + 1)),
+            }
+        }
+        faults
+    });
+}
+
+/// Poppler shows the title of a heading's tag only where it is plain ASCII.
+#[test]
+fn headings_are_tagged_in_the_order_of_the_plan() {
+    for Paper { plan, document, structure, .. } in PAPERS.iter() {
+        let is_heading = |line: &&str| line.starts_with('H') && line[1..].starts_with(|c: char| c.is_ascii_digit());
+        let title = |line: &str| letters(line.split_once('"').expect("a title").1.rsplit_once('"').expect("its end").0);
+        let tagged: Vec<String> = structure.lines().map(str::trim_start).filter(is_heading).map(title).collect();
+        let wanted: Vec<String> = headings(document).iter().map(|heading| letters(heading)).collect();
+        assert_eq!(tagged.len(), wanted.len(), "{plan}");
+        for (tagged, wanted) in tagged.iter().zip(&wanted) {
+            assert!(tagged == wanted || tagged.is_empty(), "{plan}: »{tagged}« stands where »{wanted}« should");
+        }
+        assert!(tagged.iter().any(|title| !title.is_empty()), "{plan}: poppler shows no title");
+    }
+}
+
+/// Poppler leaves out some of the words within tags (those after a hyphen), so what it gives is sought in what is painted, each
+/// piece after the one before it. What is painted has heads and feet in between. Tables are left out: a row that goes over two
+/// pages is painted in pieces, and read cell by cell.
+#[test]
+fn words_are_read_aloud_in_the_order_of_the_page() {
+    no_faults(|paper| {
+        let painted = letters(&paper.raw);
+        let mut rest = painted.as_str();
+        let piece = |line: &str| line.trim().strip_prefix('"').and_then(|text| text.strip_suffix('"')).map(letters);
+        let depth = |line: &str| line.len() - line.trim_start().len();
+        let mut table = None;
+        let outside = paper.structure.lines().filter(|line| {
+            table = table.filter(|at| depth(line) > *at).or_else(|| line.trim_start().starts_with("Table").then(|| depth(line)));
+            table.is_none()
+        });
+        for piece in outside.filter_map(piece) {
+            match rest.split_once(&piece) {
+                Some((_, after)) => rest = after,
+                None => return vec![format!("»{piece}« is not painted after what is tagged before it")],
+            }
+        }
+        Vec::new()
+    });
+}

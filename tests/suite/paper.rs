@@ -1,0 +1,136 @@
+//! The pages as they are printed: where each word stands, read back from the PDF by poppler.
+
+use std::sync::LazyLock;
+
+use beredskab::content::{Block, BlockKind, Node, plain_text, walk};
+use beredskab::document::Document;
+use beredskab::output::Format;
+
+use super::support::{document, name, plans};
+use super::tools::tool;
+
+/// A plan on paper.
+pub struct Paper {
+    pub plan: String,
+    pub document: Document,
+    pub pages: Vec<Page>,
+    /// The tags with their text, as `pdfinfo` writes them.
+    pub structure: String,
+    /// The bookmarks, as `pdftohtml` writes them.
+    pub outline: String,
+    /// The text in the order in which the file paints it, page by page.
+    pub raw: String,
+}
+
+/// A page's lines, from the top down.
+pub struct Page {
+    pub height: f32,
+    pub lines: Vec<Line>,
+}
+
+/// Words side by side, as far as poppler takes them for one line.
+pub struct Line {
+    pub place: Place,
+    pub words: Vec<Word>,
+}
+
+#[derive(Debug)]
+pub struct Word {
+    pub place: Place,
+    pub text: String,
+}
+
+/// A rectangle in points, from the page's upper left corner.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    pub left: f32,
+    pub top: f32,
+    pub right: f32,
+    pub bottom: f32,
+}
+
+impl Line {
+    pub fn text(&self) -> String {
+        self.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Page {
+    /// What stands wholly above a height, and wholly below another: the page's head and foot.
+    pub fn head_and_foot(&self, above: f32, below: f32) -> (String, String) {
+        let text = |wanted: &dyn Fn(&Place) -> bool| {
+            self.lines.iter().filter(|line| wanted(&line.place)).map(Line::text).collect::<Vec<_>>().join(" ")
+        };
+        (text(&|place| place.bottom < above), text(&|place| place.top > below))
+    }
+}
+
+/// Every plan, built once for all tests.
+pub static PAPERS: LazyLock<Vec<Paper>> =
+    LazyLock::new(|| plans().iter().map(|plan| print(name(plan), document(plan))).collect());
+
+fn print(plan: String, document: Document) -> Paper {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("plan.pdf");
+    std::fs::write(&file, Format::Pdf.render(&document).expect("a PDF")).expect("a file");
+    let pages = read(&tool("pdftotext", &["-bbox-layout"], &file));
+    let (structure, raw) = (tool("pdfinfo", &["-struct-text"], &file), tool("pdftotext", &["-raw"], &file));
+    let xml = tool("pdftohtml", &["-xml", "-i", "-stdout"], &file);
+    let outline = xml.split_once("<outline>").expect("bookmarks").1.to_owned();
+    Paper { plan, document, pages, structure, outline, raw }
+}
+
+/// Reads what `pdftotext -bbox-layout` writes: an element a line, each with its rectangle.
+fn read(xml: &str) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
+    for element in xml.lines().map(str::trim_start) {
+        if element.starts_with("<page ") {
+            pages.push(Page { height: number(element, "height"), lines: Vec::new() });
+        } else if element.starts_with("<line ") {
+            let line = Line { place: place(element), words: Vec::new() };
+            pages.last_mut().expect("a page").lines.push(line);
+        } else if element.starts_with("<word ") {
+            let text = element.split_once('>').and_then(|(_, rest)| rest.strip_suffix("</word>")).expect("a word's text");
+            let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+            let line = pages.last_mut().and_then(|page| page.lines.last_mut()).expect("a line");
+            line.words.push(Word { place: place(element), text });
+        }
+    }
+    for page in &mut pages {
+        page.lines
+            .sort_by(|one, other| one.place.top.total_cmp(&other.place.top).then(one.place.left.total_cmp(&other.place.left)));
+    }
+    pages
+}
+
+fn place(element: &str) -> Place {
+    let [left, top, right, bottom] = ["xMin", "yMin", "xMax", "yMax"].map(|name| number(element, name));
+    Place { left, top, right, bottom }
+}
+
+fn number(element: &str, name: &str) -> f32 {
+    let value = element.split_once(&format!(" {name}=\"")).expect("the measure").1;
+    value.split_once('"').expect("its end").0.parse().expect("a number")
+}
+
+/// Every heading in reading order: the sections', and those within them.
+pub fn headings(document: &Document) -> Vec<String> {
+    let mut headings = Vec::new();
+    for (i, section) in document.front.iter().chain(&document.body).enumerate() {
+        if i == document.front.len() {
+            headings.push("Indhold".to_owned());
+        }
+        headings.push(section.heading());
+        walk(&section.blocks, &mut |node| {
+            if let Node::Block(Block { kind: BlockKind::Heading { content, .. }, .. }) = node {
+                headings.push(plain_text(content));
+            }
+        });
+    }
+    headings
+}
+
+/// A text's letters and digits: what line ends and hyphens do not change.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
