@@ -12,6 +12,8 @@ mod faults;
 mod formats;
 #[cfg(feature = "pdf")]
 mod layout;
+#[cfg(feature = "pdf")]
+mod line_breaks;
 mod markdown_parses_back;
 mod no_false_alarm;
 #[cfg(feature = "pdf")]
