@@ -14,6 +14,8 @@ mod fragment;
 mod front_matter;
 #[cfg(feature = "pdf")]
 mod layout;
+#[cfg(feature = "pdf")]
+mod line_breaks;
 mod markdown_parses_back;
 mod no_false_alarm;
 mod page;

@@ -32,6 +32,8 @@ pub struct Page {
 pub struct Line {
     pub place: Place,
     pub words: Vec<Word>,
+    /// The paragraph, cell or other piece that the line belongs to, by a number of its own.
+    pub block: usize,
 }
 
 #[derive(Debug)]
@@ -83,11 +85,14 @@ fn print(plan: String, document: Document) -> Paper {
 /// Reads what `pdftotext -bbox-layout` writes: an element a line, each with its rectangle.
 fn read(xml: &str) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
+    let mut block = 0;
     for element in xml.lines().map(str::trim_start) {
         if element.starts_with("<page ") {
             pages.push(Page { height: number(element, "height"), lines: Vec::new() });
+        } else if element.starts_with("<block ") {
+            block += 1;
         } else if element.starts_with("<line ") {
-            let line = Line { place: place(element), words: Vec::new() };
+            let line = Line { place: place(element), words: Vec::new(), block };
             pages.last_mut().expect("a page").lines.push(line);
         } else if element.starts_with("<word ") {
             let text = element.split_once('>').and_then(|(_, rest)| rest.strip_suffix("</word>")).expect("a word's text");

@@ -1,0 +1,110 @@
+//! Where lines end on paper: what belongs together stays together, and no word loses a stump.
+
+use super::paper::{PAPERS, Paper};
+
+/// The soft hyphen that the PDF holds where a word was divided; a hyphen of the word's own is another character.
+const DIVIDED: char = '\u{ad}';
+
+/// The line ends that part an abbreviation or a sign from its number, a date, or a telephone number.
+fn torn_apart(lines: &[String]) -> Vec<String> {
+    const BOUND: [&str; 4] = ["§", "stk.", "kl.", "nr."];
+    const MONTHS: [&str; 12] =
+        ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"];
+    let digits = |word: &str, count: usize| word.len() == count && word.bytes().all(|byte| byte.is_ascii_digit());
+    let bare = |word: &str| word.trim_matches([',', '.', ';', ':', ')', '(']).to_owned();
+    let torn = |pair: &&[String]| {
+        let (Some(last), Some(first)) = (pair[0].split_whitespace().last(), pair[1].split_whitespace().next()) else {
+            return false;
+        };
+        let month = |word: &str| MONTHS.contains(&word);
+        let day = last.strip_suffix('.').is_some_and(|day| digits(day, 1) || digits(day, 2));
+        BOUND.contains(&last.trim_start_matches('('))
+            || (day && month(&bare(first)))
+            || (month(last) && digits(&bare(first), 4))
+            || (digits(last, 2) && digits(&bare(first), 2))
+    };
+    lines.windows(2).filter(torn).map(|pair| format!("»{}« | »{}«", pair[0], pair[1])).collect()
+}
+
+/// The words that are divided with fewer than three letters on one side.
+fn stumps(lines: &[String]) -> Vec<String> {
+    const LEAST: usize = 3;
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let divided = |pair: &[String]| {
+        let before = pair[0].strip_suffix(DIVIDED)?.rsplit([' ', '-', '/']).next()?.to_owned();
+        let after = pair[1].split([' ', '-', '/']).next()?.to_owned();
+        (letters(&before) < LEAST || letters(after.trim_end_matches(DIVIDED)) < LEAST).then(|| format!("{before}-{after}"))
+    };
+    lines.windows(2).filter_map(divided).collect()
+}
+
+/// What a check finds in the paragraphs and cells of every plan.
+fn in_every_plan(check: impl Fn(&[String]) -> Vec<String>) -> Vec<String> {
+    let of_paper = |paper: &Paper| {
+        let mut faults = Vec::new();
+        for (number, page) in (1..).zip(&paper.pages) {
+            let mut blocks: Vec<usize> = page.lines.iter().map(|line| line.block).collect();
+            blocks.sort_unstable();
+            blocks.dedup();
+            for block in blocks {
+                let lines: Vec<String> = page.lines.iter().filter(|line| line.block == block).map(|line| line.text()).collect();
+                faults.extend(check(&lines).into_iter().map(|fault| format!("{}: page {number}: {fault}", paper.plan)));
+            }
+        }
+        faults
+    };
+    PAPERS.iter().flat_map(of_paper).collect()
+}
+
+#[test]
+fn nothing_that_belongs_together_is_torn_apart() {
+    let faults = in_every_plan(torn_apart);
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn no_word_loses_fewer_than_three_letters() {
+    let faults = in_every_plan(stumps);
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn what_is_torn_apart_is_seen() {
+    for torn in [
+        "efter §\n15, stk. 3",
+        "§ 15, stk.\n3",
+        "mødes kl.\n8.00",
+        "(jf. nr.\n4)",
+        "den 18.\njuni",
+        "18. juni\n2026.",
+        "ring 41 74\n90 90.",
+    ] {
+        assert_eq!(torn_apart(&lines(torn)).len(), 1, "{torn:?}");
+    }
+    for whole in [
+        "§ 15, stk. 3\nsiger",
+        "kl. 8.00\nmødes vi",
+        "18. juni 2026\nog",
+        "i juni\nmødes",
+        "41 74 90 90\nhver dag",
+        "punkt 18.\nDerefter",
+    ] {
+        assert_eq!(torn_apart(&lines(whole)), [""; 0], "{whole:?}");
+    }
+}
+
+#[test]
+fn a_stump_is_seen() {
+    for (text, stump) in
+        [("ja el\u{ad}\nler nej", "el-ler"), ("en bekymrin\u{ad}\ngs, ja", "bekymrin-gs,"), ("Børne-og\u{ad}\nså", "og-så")]
+    {
+        assert_eq!(stumps(&lines(text)), [stump]);
+    }
+    for sound in ["kom\u{ad}\nmunen", "SSP-\nog", "e-\nmail"] {
+        assert_eq!(stumps(&lines(sound)), [""; 0], "{sound:?}");
+    }
+}
