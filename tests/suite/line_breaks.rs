@@ -1,6 +1,6 @@
 //! Where lines end on paper: what belongs together stays together, and no word loses a stump.
 
-use super::paper::{PAPERS, Paper};
+use super::paper::{Line, PAPERS, Paper};
 
 /// The soft hyphen that the PDF holds where a word was divided; a hyphen of the word's own is another character.
 const DIVIDED: char = '\u{ad}';
@@ -47,7 +47,7 @@ fn in_every_plan(check: impl Fn(&[String]) -> Vec<String>) -> Vec<String> {
             blocks.sort_unstable();
             blocks.dedup();
             for block in blocks {
-                let lines: Vec<String> = page.lines.iter().filter(|line| line.block == block).map(|line| line.text()).collect();
+                let lines: Vec<String> = page.lines.iter().filter(|line| line.block == block).map(Line::text).collect();
                 faults.extend(check(&lines).into_iter().map(|fault| format!("{}: page {number}: {fault}", paper.plan)));
             }
         }

@@ -23,6 +23,9 @@ const INLINE_WIDTH: f32 = 120.0;
 const INLINE_HEIGHT: f32 = 90.0;
 const LOGO_HEIGHT: f32 = 80.0;
 
+/// How many letters of a table's type have room side by side, when the columns' margins are taken off.
+const LETTERS: usize = 70;
+
 /// A CSS pixel in points.
 const PIXEL: f32 = 0.75;
 
@@ -36,7 +39,7 @@ pub(super) fn of(document: &Document) -> Vec<u8> {
         "heading": words::runs(&cover.title, words::HEADING),
         "kommune": cover.kommune,
         "year": cover.year,
-        "status": cover.status,
+        "status": words::runs(&cover.status, words::PROSE),
         "phase": cover.phase,
         "mark": cover.mark,
         "logo": cover.logo.as_ref().map(|logo| writer.image(logo, TEXT_WIDTH, LOGO_HEIGHT)),
@@ -108,8 +111,13 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&self, table: &Table, block: &Block) -> Value {
-        let division = words::in_table(table.head.len());
-        let row = |cells: &[Vec<Inline>]| cells.iter().map(|cell| json!(self.inlines(cell, division))).collect::<Vec<_>>();
+        let widths = column_widths(table);
+        let all: usize = widths.iter().sum();
+        let divisions: Vec<Division> = widths.iter().map(|width| words::in_column(LETTERS * width / all.max(1))).collect();
+        let row = |cells: &[Vec<Inline>]| {
+            let cells = cells.iter().zip(&divisions);
+            cells.map(|(cell, division)| json!(self.inlines(cell, *division))).collect::<Vec<_>>()
+        };
         let align = |align: &Align| match align {
             Align::Natural | Align::Left => "left",
             Align::Center => "center",
@@ -118,7 +126,7 @@ impl<'a> Writer<'a> {
         json!({
             "t": "table",
             "whole": is_short(std::slice::from_ref(block)),
-            "columns": column_widths(table),
+            "columns": widths,
             "align": table.align.iter().map(align).collect::<Vec<_>>(),
             "head": row(&table.head),
             "rows": table.rows.iter().map(|cells| row(cells)).collect::<Vec<_>>(),

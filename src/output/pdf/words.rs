@@ -15,15 +15,15 @@ pub(super) struct Division {
     pub long: usize,
     /// The most letters that may stand without a place to divide them.
     pub widest: usize,
-    /// Whether what belongs together is held on one line.
-    pub holds: bool,
+    /// The length up to which what belongs together is held on one line.
+    pub holds: usize,
 }
 
 /// Running text, a full line wide.
-pub(super) const PROSE: Division = Division { long: 12, widest: 40, holds: true };
+pub(super) const PROSE: Division = Division { long: 12, widest: 40, holds: 40 };
 
 /// Headings: whole words, as far as they fit.
-pub(super) const HEADING: Division = Division { long: 24, widest: 24, holds: true };
+pub(super) const HEADING: Division = Division { long: 24, widest: 24, holds: 24 };
 
 /// The fewest letters on either side of a hyphen.
 const EDGE: usize = 3;
@@ -31,15 +31,11 @@ const EDGE: usize = 3;
 /// A text as nodes.
 pub(super) fn runs(text: &str, division: Division) -> Vec<Value> {
     let mut runs = Runs { out: Vec::new(), text: String::new() };
-    if division.holds {
-        for stretch in stretches(text) {
-            match stretch {
-                Stretch::Free(text) => runs.free(text, division),
-                Stretch::Whole(text) => runs.push(json!({ "t": "whole", "v": text })),
-            }
+    for stretch in stretches(text) {
+        match stretch {
+            Stretch::Whole(text) if text.chars().count() <= division.holds => runs.push(json!({ "t": "whole", "v": text })),
+            Stretch::Whole(text) | Stretch::Free(text) => runs.free(text, division),
         }
-    } else {
-        runs.free(text, division);
     }
     runs.end();
     runs.out
@@ -118,10 +114,9 @@ impl Runs {
     }
 }
 
-/// How words are divided in a table of so many columns.
-pub(super) fn in_table(columns: usize) -> Division {
-    let widest = (60 / columns.max(1)).clamp(6, 20);
-    Division { long: if columns > 2 { 7 } else { 10 }, widest, holds: columns <= 4 }
+/// How words are divided in a column with room for so many letters.
+pub(super) fn in_column(letters: usize) -> Division {
+    Division { long: (letters / 2).clamp(7, 10), widest: letters.clamp(6, 20), holds: letters }
 }
 
 #[cfg(test)]
@@ -142,15 +137,15 @@ mod tests {
     #[test]
     fn long_words_are_divided_inside() {
         assert_eq!(shown("eller kriminalitetsforebyggelse, jf. § 15", PROSE), "eller kri<minalitetsforebyggel>se, jf. [§ 15]");
-        assert_eq!(shown("eller", in_table(8)), "eller");
-        assert_eq!(shown("område", in_table(8)), "område");
-        assert_eq!(shown("området", in_table(8)), "omr<åde>t".replace("<åde>t", "<åd>et"));
+        assert_eq!(shown("eller", in_column(7)), "eller");
+        assert_eq!(shown("område", in_column(7)), "område");
+        assert_eq!(shown("området", in_column(7)), "omr<åde>t".replace("<åde>t", "<åd>et"));
     }
 
     #[test]
     fn what_has_no_syllables_is_cut() {
-        assert_eq!(shown("xxxxxxxxxxxxxxxxxxxx", in_table(8)), "xxxxxxx|xxxxxxx|xxxxxx");
-        assert_eq!(shown("1234567890123456", in_table(8)), "1234567|8901234|56");
-        assert_eq!(shown("12-34/56 78", in_table(8)), "12-34/56 78");
+        assert_eq!(shown("xxxxxxxxxxxxxxxxxxxx", in_column(7)), "xxxxxxx|xxxxxxx|xxxxxx");
+        assert_eq!(shown("1234567890123456", in_column(7)), "1234567|8901234|56");
+        assert_eq!(shown("12-34/56 78", in_column(7)), "12-34/56 78");
     }
 }
