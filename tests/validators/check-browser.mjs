@@ -174,7 +174,10 @@ function overflowing() {
     const cut = ["hidden", "clip"].includes(overflowY) && element.scrollHeight > element.clientHeight + 1;
     return wide || cut;
   };
-  const found = [...document.body.querySelectorAll("*")].filter(flows);
+  // What is clipped away is there to be heard, not seen.
+  const clipped = [...document.body.querySelectorAll("*")].filter((element) => getComputedStyle(element).clipPath !== "none");
+  const seen = (element) => !clipped.some((hidden) => hidden.contains(element));
+  const found = [...document.body.querySelectorAll("*")].filter((element) => seen(element) && flows(element));
   const causes = found.filter((element) => !found.some((other) => other !== element && element.contains(other)));
   return causes.map((element) => {
     const size = `${element.scrollWidth} x ${element.scrollHeight} px of content`;
