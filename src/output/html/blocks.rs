@@ -177,7 +177,7 @@ fn class(role: Role) -> Option<&'static str> {
 }
 
 /// Text, with what belongs on one line held there. The text is what it was: it is found and copied as it was written.
-fn unbroken(text: &str) -> String {
+pub(super) fn unbroken(text: &str) -> String {
     let stretch = |stretch| match stretch {
         Stretch::Free(text) => escape(text),
         Stretch::Whole(text) => format!("<span class=\"hel\">{}</span>", escape(text)),

@@ -74,7 +74,7 @@ pub fn render(document: &Document, style_at: StyleAt<'_>) -> String {
         title => cover.title.as_str(),
         kommune => cover.kommune.as_str(),
         year => cover.year,
-        status => cover.status.as_str(),
+        status => Value::from_safe_string(blocks::unbroken(&cover.status)),
         mark => cover.mark.as_deref(),
         logo,
         gaps => Value::from_safe_string(writer.blocks(&cover.gaps)),
