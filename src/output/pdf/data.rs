@@ -99,7 +99,10 @@ impl<'a> Writer<'a> {
             }
             BlockKind::Table(table) => self.table(table, block),
             BlockKind::Quote(inner) => json!({ "t": "quote", "c": self.blocks(inner) }),
-            BlockKind::Code(text) => json!({ "t": "code", "v": text }),
+            BlockKind::Code(text) => {
+                let lines: Vec<Value> = text.lines().map(|line| words::code(line, words::CODE).into()).collect();
+                json!({ "t": "code", "lines": lines })
+            }
             BlockKind::Rule => json!({ "t": "rule" }),
             BlockKind::Figure(image) => {
                 json!({ "t": "figure", "image": self.image(image, TEXT_WIDTH, IMAGE_HEIGHT), "caption": image.caption })
@@ -143,7 +146,7 @@ impl<'a> Writer<'a> {
             InlineKind::Text(text) => return words::runs(text, division),
             InlineKind::Emphasis(content) => json!({ "t": "emphasis", "c": within(content) }),
             InlineKind::Strong(content) => json!({ "t": "strong", "c": within(content) }),
-            InlineKind::Code(code) => json!({ "t": "code-line", "v": code }),
+            InlineKind::Code(code) => return words::code(code, division),
             InlineKind::Link { href, content } => json!({ "t": "link", "href": href.as_str(), "c": within(content) }),
             InlineKind::Image(image) => {
                 json!({ "t": "image", "image": self.image(image, INLINE_WIDTH, INLINE_HEIGHT), "caption": image.caption })

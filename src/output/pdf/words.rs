@@ -25,12 +25,15 @@ pub(super) const PROSE: Division = Division { long: 12, widest: 40, holds: 40 };
 /// Headings: whole words, as far as they fit.
 pub(super) const HEADING: Division = Division { long: 24, widest: 24, holds: 24 };
 
+/// Lines of code, which are set in a type of one width.
+pub(super) const CODE: Division = Division { long: usize::MAX, widest: 60, holds: 0 };
+
 /// The fewest letters on either side of a hyphen.
 const EDGE: usize = 3;
 
 /// A text as nodes.
 pub(super) fn runs(text: &str, division: Division) -> Vec<Value> {
-    let mut runs = Runs { out: Vec::new(), text: String::new() };
+    let mut runs = Runs::new("text");
     for stretch in stretches(text) {
         match stretch {
             Stretch::Whole(text) if text.chars().count() <= division.holds => runs.push(json!({ "t": "whole", "v": text })),
@@ -41,13 +44,29 @@ pub(super) fn runs(text: &str, division: Division) -> Vec<Value> {
     runs.out
 }
 
+/// A stretch of code as nodes: its words are cut where a line would not hold them.
+pub(super) fn code(text: &str, division: Division) -> Vec<Value> {
+    let mut runs = Runs::new("code-line");
+    text.chars().for_each(|c| runs.put(c, false, division));
+    runs.end();
+    runs.out
+}
+
 struct Runs {
     out: Vec<Value>,
+    /// The kind of node that text becomes.
+    kind: &'static str,
     /// Text that is not written yet.
     text: String,
+    /// How many characters have passed since a line could last be broken.
+    since: usize,
 }
 
 impl Runs {
+    fn new(kind: &'static str) -> Self {
+        Self { out: Vec::new(), kind, text: String::new(), since: 0 }
+    }
+
     fn push(&mut self, run: Value) {
         self.end();
         self.out.push(run);
@@ -55,7 +74,7 @@ impl Runs {
 
     fn end(&mut self) {
         if !self.text.is_empty() {
-            self.out.push(json!({ "t": "text", "v": std::mem::take(&mut self.text) }));
+            self.out.push(json!({ "t": self.kind, "v": std::mem::take(&mut self.text) }));
         }
     }
 
@@ -68,49 +87,41 @@ impl Runs {
             let other = after.find(is_letter).unwrap_or(after.len());
             let (between, next) = after.split_at(other);
             self.word(word, division);
-            self.between(between, division);
+            let mut signs = between.chars().peekable();
+            while let Some(sign) = signs.next() {
+                // A line is broken after a hyphen, but not before a figure.
+                let breaks = sign == '-' && signs.peek().is_none_or(|next| !next.is_numeric());
+                self.put(sign, breaks, division);
+            }
             rest = next;
         }
     }
 
     fn word(&mut self, word: &str, division: Division) {
         let length = word.chars().count();
-        if length < division.long.max(2 * EDGE) {
-            self.text.push_str(word);
-            return;
-        }
-        let byte = |character: usize| word.char_indices().nth(character).map_or(word.len(), |(at, _)| at);
-        let widest = hyphenate_bounded(word, Lang::Danish, EDGE, EDGE).map(|part| part.chars().count()).max().unwrap_or(0);
-        if widest > division.widest {
-            self.cut(word, division.widest);
-            return;
-        }
-        // Typst divides before a character that is set with hyphenation on.
-        let (start, end) = (byte(EDGE), byte(length - EDGE + 1));
-        self.push(json!({ "t": "word", "start": &word[..start], "middle": &word[start..end], "end": &word[end..] }));
-    }
-
-    /// Signs and figures, which have no syllables.
-    fn between(&mut self, text: &str, division: Division) {
-        let mut part = 0;
-        for (at, c) in text.char_indices() {
-            if c.is_whitespace() || matches!(c, '-' | '/') {
-                part = at;
-            } else if text[part..at].chars().count() >= division.widest {
-                self.push(json!({ "t": "cut" }));
-                part = at;
-            }
-            self.text.push(c);
+        let divided = length >= division.long.max(2 * EDGE) && {
+            let parts = hyphenate_bounded(word, Lang::Danish, EDGE, EDGE);
+            parts.map(|part| part.chars().count()).max().unwrap_or(0) <= division.widest
+        };
+        if divided {
+            // Typst divides before a character that is set with hyphenation on.
+            let byte = |character: usize| word.char_indices().nth(character).map_or(word.len(), |(at, _)| at);
+            let (start, end) = (byte(EDGE), byte(length - EDGE + 1));
+            self.push(json!({ "t": "word", "start": &word[..start], "middle": &word[start..end], "end": &word[end..] }));
+            self.since = EDGE;
+        } else {
+            word.chars().for_each(|c| self.put(c, false, division));
         }
     }
 
-    fn cut(&mut self, word: &str, widest: usize) {
-        for (i, c) in word.chars().enumerate() {
-            if i > 0 && i % widest == 0 {
-                self.push(json!({ "t": "cut" }));
-            }
-            self.text.push(c);
+    /// Adds a character, and a place to cut in front of it where so many have passed that a line might not hold more.
+    fn put(&mut self, c: char, breaks: bool, division: Division) {
+        if self.since >= division.widest && !c.is_whitespace() {
+            self.push(json!({ "t": "cut" }));
+            self.since = 0;
         }
+        self.text.push(c);
+        self.since = if breaks || c.is_whitespace() || c == '/' { 0 } else { self.since + 1 };
     }
 }
 
@@ -147,5 +158,7 @@ mod tests {
         assert_eq!(shown("xxxxxxxxxxxxxxxxxxxx", in_column(7)), "xxxxxxx|xxxxxxx|xxxxxx");
         assert_eq!(shown("1234567890123456", in_column(7)), "1234567|8901234|56");
         assert_eq!(shown("12-34/56 78", in_column(7)), "12-34/56 78");
+        assert_eq!(shown("12-34-56-78", in_column(7)), "12-34-5|6-78");
+        assert_eq!(shown("a1b2c3d4e5 f", in_column(7)), "a1b2c3d|4e5 f");
     }
 }
