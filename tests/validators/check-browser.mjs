@@ -3,6 +3,7 @@
 //   reflow    nothing makes the page scroll sideways
 //   overflow  no text runs out of the element it stands in, nor is cut off by it; also at 320 px with text twice as large
 //   order     the text comes on the page in the order it is written, and all of it is there with every style switched off
+//   links     every link in the text has its line, under all of its words: colour alone does not tell it
 //   requests  the page asks for nothing outside itself and its folder
 //   console   no error is logged
 //   anchors   ids are unique, and every link within the page has its target
@@ -65,6 +66,7 @@ async function checkFile(file) {
   const reflow = new Findings();
   const overflow = new Findings();
   const order = new Findings();
+  const links = new Findings();
   const requests = new Set();
   const errors = new Set();
   const first = VIEWS[0];
@@ -93,6 +95,7 @@ async function checkFile(file) {
       reflow.add(await page.evaluate(sidewaysScroll), view);
       overflow.add(await page.evaluate(overflowing), view);
       order.add(await page.evaluate(outOfOrder), view);
+      links.add(await page.evaluate(unmarkedLinks), view);
       axe.add(await runAxe(page), view);
     }
     const large = { width: 320, scheme: "light, text at 200 %" };
@@ -108,6 +111,7 @@ async function checkFile(file) {
       reflow: reflow.lines(),
       overflow: overflow.lines(),
       order: order.lines(),
+      links: links.lines(),
       requests: [...requests],
       console: [...errors],
       anchors,
@@ -184,6 +188,23 @@ function overflowing() {
     const room = `${element.clientWidth} x ${element.clientHeight} px`;
     return `${size} in ${room}\n  ${element.cloneNode(false).outerHTML}${element.textContent.trim().slice(0, 60)}`;
   });
+}
+
+/** Runs in the page. Words of links that no line stands under; the contents are told by their place. */
+function unmarkedLinks() {
+  const underlined = (element) => getComputedStyle(element).textDecorationLine.includes("underline");
+  // A line reaches what is in the text's flow, but no box within it.
+  const marked = (element, link) => {
+    if (underlined(element)) return true;
+    return element !== link && getComputedStyle(element).display === "inline" && marked(element.parentElement, link);
+  };
+  const bare = (link) => {
+    const texts = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) if (texts.currentNode.data.trim() && !marked(texts.currentNode.parentElement, link)) return true;
+    return false;
+  };
+  const links = [...document.querySelectorAll("main a[href]")].filter((link) => !link.closest("nav"));
+  return links.filter(bare).map((link) => `no line under\n  ${link.outerHTML.slice(0, 160)}`);
 }
 
 /** Runs in the page. Neighbours of which the later stands above or before the earlier; what is lifted out of the flow may. */

@@ -67,7 +67,7 @@ start() {
 
 java_options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss16m)
 if [ ${#html[@]} -gt 0 ]; then
-  start browser $((7 * ${#html[@]})) node "$here/check-browser.mjs" "${html[@]}"
+  start browser $((8 * ${#html[@]})) node "$here/check-browser.mjs" "${html[@]}"
   start vnu ${#html[@]} node "$here/check-vnu.mjs" "${html[@]}"
   start html-validate ${#html[@]} node "$here/check-html-validate.mjs" "${html[@]}"
   start linkinator ${#html[@]} node "$here/check-linkinator.mjs" "${folders[@]}" -- "${html[@]}"

@@ -27,7 +27,7 @@ expect_ok() { expectations+=("ok"$'\t'"$1"$'\t'"$2"$'\t'"${3:-}"); }
 
 pixel='src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7" width="1" height="1"'
 
-for check in axe reflow overflow order requests console anchors vnu html-validate linkinator; do
+for check in axe reflow overflow order links requests console anchors vnu html-validate linkinator; do
   expect_ok "$check" plan.html
 done
 
@@ -63,6 +63,10 @@ page order '<div class="om"><p>Sidst</p><p class="op">Først</p></div><p class="
   .om { display: flex; flex-direction: column; } .op { order: -1; } .skjult { display: none; }'
 expect order order.html 'class="op"'
 expect order order.html 'skjult tekst'
+
+page underline '<main><p>Ring <a href="tel:114"><span class="boks">114</span></a> <a href="tel:112">112</a></p></main>' '
+  .boks { display: inline-block; }'
+expect links underline.html 'tel:114'
 
 page requests '<p><img alt="Hentet" width="1" height="1" src="https://image.invalid/x.png"></p>' '
   @font-face { font-family: F; src: url(https://font.invalid/x.woff2); } h1 { font-family: F; }
