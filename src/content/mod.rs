@@ -20,7 +20,7 @@ pub use clean::{clean_code, clean_text};
 pub use href::{Href, HrefFault};
 pub use levels::{MAX_LEVEL, settle_headings};
 pub use tidy::{on_one_line, tidy_inlines, trim_inlines};
-pub use walk::{Node, for_each_image_mut, is_blank, plain_text, plain_text_of_blocks, walk};
+pub use walk::{Node, for_each_image_mut, is_blank, plain_text, plain_text_of_blocks, walk, walk_inlines};
 
 /// A stretch of the text something was read from, in bytes. Empty (`0..0`) where a node was made and not read.
 pub type Place = Range<usize>;

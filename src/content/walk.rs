@@ -27,7 +27,8 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(Node<'a>)) {
     }
 }
 
-fn walk_inlines<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(Node<'a>)) {
+/// Visits every inline of a run, and those within them, in reading order.
+pub fn walk_inlines<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(Node<'a>)) {
     for inline in inlines {
         visit(Node::Inline(inline));
         match &inline.kind {

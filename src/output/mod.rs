@@ -5,6 +5,7 @@
 pub mod fragment;
 pub mod html;
 pub mod markdown;
+mod markup;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 

@@ -35,6 +35,30 @@ fn no_word_stands_in_the_margin() {
     });
 }
 
+/// Words, images, boxes and lines: what the page shows is between its margins. The cover's band goes from edge to edge.
+#[test]
+fn nothing_is_painted_in_the_margin() {
+    no_faults(|paper| {
+        let mut faults = Vec::new();
+        for (number, picture) in (1..).zip(&paper.pictures).skip(1) {
+            let scale = WIDTH / f32::from(picture.width);
+            for (row, pixels) in (0_u16..).zip(picture.rows()) {
+                let painted =
+                    (0_u16..).zip(pixels).filter(|(_, grey)| **grey < 0xF0).map(|(column, _)| f32::from(column) * scale);
+                let outside = painted.filter(|x| *x < SIDE - 2.0 * scale || *x > WIDTH - SIDE + 2.0 * scale).count();
+                if outside > 0 {
+                    faults.push(format!(
+                        "page {number}: {outside} points in the margins {} pt from the top",
+                        f32::from(row) * scale
+                    ));
+                    break;
+                }
+            }
+        }
+        faults
+    });
+}
+
 #[test]
 fn each_page_says_which_it_is_whose_and_how_far_the_plan_is() {
     no_faults(|paper| {

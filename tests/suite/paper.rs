@@ -7,7 +7,7 @@ use beredskab::document::Document;
 use beredskab::output::Format;
 
 use super::support::{document, name, plans};
-use super::tools::tool;
+use super::tools::{bytes, tool};
 
 /// A plan on paper.
 pub struct Paper {
@@ -20,6 +20,20 @@ pub struct Paper {
     pub outline: String,
     /// The text in the order in which the file paints it, page by page.
     pub raw: String,
+    /// What each page looks like.
+    pub pictures: Vec<Picture>,
+}
+
+/// A page in shades of grey, from 0 for black.
+pub struct Picture {
+    pub width: u16,
+    pixels: Vec<u8>,
+}
+
+impl Picture {
+    pub fn rows(&self) -> impl Iterator<Item = &[u8]> {
+        self.pixels.chunks(self.width.into())
+    }
 }
 
 /// A page's lines, from the top down.
@@ -79,7 +93,24 @@ fn print(plan: String, document: Document) -> Paper {
     let (structure, raw) = (tool("pdfinfo", &["-struct-text"], &file), tool("pdftotext", &["-raw"], &file));
     let xml = tool("pdftohtml", &["-xml", "-i", "-stdout"], &file);
     let outline = xml.split_once("<outline>").expect("bookmarks").1.to_owned();
-    Paper { plan, document, pages, structure, outline, raw }
+    let pictures = pictures(&bytes("pdftoppm", &["-gray", "-r", "36"], &file));
+    Paper { plan, document, pages, structure, outline, raw, pictures }
+}
+
+/// Reads the PGM images that `pdftoppm -gray` writes one after the other: "P5", width, height and the greatest value, a line
+/// each, and the pixels.
+fn pictures(mut pgm: &[u8]) -> Vec<Picture> {
+    let mut pictures = Vec::new();
+    while !pgm.is_empty() {
+        let end = pgm.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(2).expect("a head of three lines").0;
+        let head: Vec<usize> =
+            String::from_utf8_lossy(&pgm[2..end]).split_whitespace().map(|n| n.parse().expect("a number")).collect();
+        let [width, height, 255] = head[..] else { panic!("not a grey image: {head:?}") };
+        let (pixels, rest) = pgm[end + 1..].split_at(width * height);
+        pictures.push(Picture { width: width.try_into().expect("a width"), pixels: pixels.to_vec() });
+        pgm = rest;
+    }
+    pictures
 }
 
 /// Reads what `pdftotext -bbox-layout` writes: an element a line, each with its rectangle.

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Tables, tables};
-use crate::content::{Block, BlockKind, Image, Inline, InlineKind, List, Table, plain_text};
-use crate::dansk::{Stretch, stretches};
+use crate::content::{Block, BlockKind, Image, Inline, List, Table, plain_text};
 use crate::image::Picture;
-use crate::output::html::{attribute, element, escape, heading_tag};
+use crate::output::markup::{self, Inlines, attribute, element, escape, heading_tag};
 
 /// What is encoded in the path of an image, so that no character of a file's name is read as part of an address.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -16,11 +15,7 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.')
 /// Text, with no-break spaces in what belongs on one line: a CMS takes the classes that could hold it there otherwise, and
 /// browsers find and copy such a space as any other.
 pub(super) fn unbroken(text: &str) -> String {
-    let stretch = |stretch| match stretch {
-        Stretch::Free(text) => escape(text),
-        Stretch::Whole(text) => escape(text).replace(' ', "\u{a0}"),
-    };
-    stretches(text).into_iter().map(stretch).collect()
+    markup::unbroken(text, |whole| whole.replace(' ', "\u{a0}"))
 }
 
 /// Writes HTML that names the images, whose sizes it knows.
@@ -100,25 +95,15 @@ impl<'a> Writer<'a> {
         };
         element("tr", &cells.iter().map(cell).collect::<String>())
     }
+}
 
-    fn inlines(&self, inlines: &[Inline]) -> String {
-        inlines.iter().map(|inline| self.inline(inline)).collect()
+impl Inlines for Writer<'_> {
+    fn text(&self, text: &str) -> String {
+        unbroken(text)
     }
 
-    fn inline(&self, inline: &Inline) -> String {
-        match &inline.kind {
-            InlineKind::Text(text) => unbroken(text),
-            InlineKind::Emphasis(content) => element("em", &self.inlines(content)),
-            InlineKind::Strong(content) => element("strong", &self.inlines(content)),
-            InlineKind::Code(code) => element("code", &escape(code)),
-            InlineKind::Link { href, content } => {
-                format!("<a href=\"{}\">{}</a>", attribute(href.as_str()), self.inlines(content))
-            }
-            InlineKind::Image(image) if image.caption.is_empty() => self.image(image),
-            InlineKind::Image(image) => format!("{} {}", self.image(image), escape(&image.caption)),
-            InlineKind::LineBreak => "<br>".to_owned(),
-            InlineKind::Gap(content) => self.inlines(content),
-        }
+    fn gap(&self, words: String) -> String {
+        words
     }
 
     /// An image by its path, since a CMS keeps images by itself and strips those that stand in the text.

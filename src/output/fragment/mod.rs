@@ -8,7 +8,7 @@ mod blocks;
 mod tables;
 
 use crate::document::{Cover, Document, Section};
-use crate::output::html::{element, escape, heading_tag};
+use crate::output::markup::{element, escape, heading_tag};
 
 use blocks::{Writer, unbroken};
 

@@ -1,20 +1,14 @@
-//! Blocks and inlines as HTML.
+//! Blocks and inlines as HTML, with the classes that the page's style knows.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use crate::content::{Align, Block, BlockKind, Image, Inline, InlineKind, List, Role, Table, plain_text};
-use crate::dansk::{Stretch, stretches};
+use crate::content::{Align, Block, BlockKind, Image, Inline, List, Role, Table, plain_text};
 use crate::image::Picture;
-
-/// The element of a heading: the title is `h1`, so a chapter is `h2`.
-pub(in crate::output) fn heading_tag(level: u8) -> String {
-    format!("h{}", level + 1)
-}
+use crate::output::markup::{self, Inlines, attribute, element, escape, heading_tag};
 
 /// Writes HTML, with the images that the content names.
 pub(super) struct Writer<'a> {
@@ -102,29 +96,19 @@ impl<'a> Writer<'a> {
         }
         out.push_str("</tr>\n");
     }
+}
 
-    fn inlines(&self, inlines: &[Inline]) -> String {
-        inlines.iter().map(|inline| self.inline(inline)).collect()
+impl Inlines for Writer<'_> {
+    fn text(&self, text: &str) -> String {
+        unbroken(text)
     }
 
-    fn inline(&self, inline: &Inline) -> String {
-        match &inline.kind {
-            InlineKind::Text(text) => unbroken(text),
-            InlineKind::Emphasis(content) => element("em", &self.inlines(content)),
-            InlineKind::Strong(content) => element("strong", &self.inlines(content)),
-            InlineKind::Code(code) => element("code", &escape(code)),
-            InlineKind::Link { href, content } => {
-                format!("<a href=\"{}\">{}</a>", attribute(href.as_str()), self.inlines(content))
-            }
-            InlineKind::Image(image) if image.caption.is_empty() => self.image(image),
-            InlineKind::Image(image) => format!("{} {}", self.image(image), escape(&image.caption)),
-            InlineKind::LineBreak => "<br>".to_owned(),
-            InlineKind::Gap(content) => format!("<span class=\"mangler\">{}</span>", self.inlines(content)),
-        }
+    fn gap(&self, words: String) -> String {
+        format!("<span class=\"mangler\">{words}</span>")
     }
 
     /// An image with its bytes in the page.
-    pub(super) fn image(&self, image: &Image) -> String {
+    fn image(&self, image: &Image) -> String {
         let Some(picture) = self.pictures.get(&image.source) else { return escape(&image.alt) };
         let (kind, bytes) = (picture.format.media_type(), BASE64.encode(&picture.bytes));
         let (width, height) = (picture.width.ceil(), picture.height.ceil());
@@ -178,26 +162,5 @@ fn class(role: Role) -> Option<&'static str> {
 
 /// Text, with what belongs on one line held there. The text is what it was: it is found and copied as it was written.
 pub(super) fn unbroken(text: &str) -> String {
-    let stretch = |stretch| match stretch {
-        Stretch::Free(text) => escape(text),
-        Stretch::Whole(text) => format!("<span class=\"hel\">{}</span>", escape(text)),
-    };
-    stretches(text).into_iter().map(stretch).collect()
-}
-
-pub(in crate::output) fn element(tag: &str, content: &str) -> String {
-    format!("<{tag}>{content}</{tag}>")
-}
-
-pub(in crate::output) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    // Writing to a string does not fail.
-    let _ = escape_html_body_text(&mut out, text);
-    out
-}
-
-pub(in crate::output) fn attribute(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let _ = escape_html(&mut out, text);
-    out
+    markup::unbroken(text, |whole| format!("<span class=\"hel\">{whole}</span>"))
 }

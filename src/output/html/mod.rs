@@ -13,8 +13,7 @@ use sha2::{Digest as _, Sha256};
 use crate::color::Color;
 use crate::dansk::Dato;
 use crate::document::{Document, Section};
-
-pub(super) use blocks::{attribute, element, escape, heading_tag};
+use crate::output::markup::{Inlines as _, heading_tag};
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
@@ -51,7 +50,7 @@ pub fn render(document: &Document, style_at: StyleAt<'_>) -> String {
     let section = |section: &Section| {
         context! {
             id => section.id.as_str(),
-            tag => blocks::heading_tag(section.level),
+            tag => heading_tag(section.level),
             heading => section.heading(),
             content => Value::from_safe_string(writer.blocks(&section.blocks)),
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::columns;
 use super::words::{self, Division};
 use crate::color::Color;
 use crate::content::{
@@ -22,9 +23,6 @@ const IMAGE_HEIGHT: f32 = 480.0;
 const INLINE_WIDTH: f32 = 120.0;
 const INLINE_HEIGHT: f32 = 90.0;
 const LOGO_HEIGHT: f32 = 80.0;
-
-/// How many letters of a table's type have room side by side, when the columns' margins are taken off.
-const LETTERS: usize = 70;
 
 /// A CSS pixel in points.
 const PIXEL: f32 = 0.75;
@@ -114,9 +112,8 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&self, table: &Table, block: &Block) -> Value {
-        let widths = column_widths(table);
-        let all: usize = widths.iter().sum();
-        let divisions: Vec<Division> = widths.iter().map(|width| words::in_column(LETTERS * width / all.max(1))).collect();
+        let letters = columns::letters(table);
+        let divisions: Vec<Division> = letters.iter().map(|letters| words::in_column(*letters)).collect();
         let row = |cells: &[Vec<Inline>]| {
             let cells = cells.iter().zip(&divisions);
             cells.map(|(cell, division)| json!(self.inlines(cell, *division))).collect::<Vec<_>>()
@@ -129,10 +126,10 @@ impl<'a> Writer<'a> {
         json!({
             "t": "table",
             "whole": is_short(std::slice::from_ref(block)),
-            "columns": widths,
+            "columns": columns::shares(&letters),
             "align": table.align.iter().map(align).collect::<Vec<_>>(),
             "head": row(&table.head),
-            "rows": table.rows.iter().map(|cells| row(cells)).collect::<Vec<_>>(),
+            "rows": table.rows.iter().map(|cells| json!({ "whole": columns::is_low(cells, &letters), "c": row(cells) })).collect::<Vec<_>>(),
         })
     }
 
@@ -170,10 +167,19 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether a paragraph announces what follows: "Proceduren har disse trin:".
+/// Whether a paragraph announces what follows: "Proceduren har disse trin:", or a line above a table.
 fn leads_on(paragraph: &Block, next: &Block) -> bool {
-    let announces = matches!(&paragraph.kind, BlockKind::Paragraph(content) if plain_text(content).trim_end().ends_with(':'));
-    announces && matches!(next.kind, BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Quote(_) | BlockKind::Group(..))
+    const LINES: usize = 200;
+    let BlockKind::Paragraph(content) = &paragraph.kind else { return false };
+    let text = plain_text(content);
+    if matches!(next.kind, BlockKind::Table(_)) && text.len() <= LINES {
+        return true;
+    }
+    text.trim_end().ends_with(':')
+        && matches!(
+            next.kind,
+            BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Quote(_) | BlockKind::Figure(_) | BlockKind::Group(..)
+        )
 }
 
 /// Whether blocks take so little of a page that they are better kept on one.
@@ -203,13 +209,4 @@ fn role_name(role: Role) -> &'static str {
         Role::Facts => "facts",
         Role::Gap => "gap",
     }
-}
-
-/// How wide the columns are, as shares: by the longest cell of each, within bounds that leave every column readable.
-fn column_widths(table: &Table) -> Vec<usize> {
-    let longest = |column: usize| {
-        let cells = std::iter::once(&table.head).chain(&table.rows).filter_map(|row| row.get(column));
-        cells.map(|cell| plain_text(cell).chars().count()).max().unwrap_or(0)
-    };
-    (0..table.head.len()).map(|column| longest(column).clamp(8, 48)).collect()
 }

@@ -6,6 +6,7 @@
 //!
 //! Typst, and not printpdf: a public body's PDF must be tagged (EN 301 549, 10), and printpdf writes no structure tree.
 
+mod columns;
 mod data;
 mod words;
 mod world;
