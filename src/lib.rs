@@ -26,5 +26,7 @@ pub mod output;
 pub mod pipeline;
 pub mod plan;
 pub mod register;
+pub mod schema;
 pub mod skabelon;
 pub mod source;
+pub mod svarfil;

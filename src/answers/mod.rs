@@ -17,6 +17,7 @@ pub(crate) use read::about;
 
 pub use read::{Parsed, Reading, parse, read};
 pub use syntax::FileText;
+pub use value::is_email;
 
 use crate::color::Color;
 use crate::content::{self, Block, Href, Place};

@@ -150,11 +150,21 @@ fn bad_phone(text: &str) -> Fault {
     )
 }
 
-fn email(text: &str) -> Result<Value, Fault> {
+/// The link to an e-mail address; none where the text is no address.
+fn mailto(text: &str) -> Option<Href> {
     let options = email_address::Options::default().with_required_tld().without_display_text().without_domain_literal();
     let valid = email_address::EmailAddress::parse_with_options(text, options).is_ok();
-    let href = valid.then(|| Href::parse(&format!("mailto:{text}")).ok()).flatten();
-    match href {
+    valid.then(|| Href::parse(&format!("mailto:{text}")).ok()).flatten()
+}
+
+/// Whether a text is one e-mail address, as an answer can hold it.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    mailto(text.trim()).is_some()
+}
+
+fn email(text: &str) -> Result<Value, Fault> {
+    match mailto(text) {
         Some(href) => Ok(Value::Email(text.to_owned(), href)),
         None => Err(Fault::new(
             Code::Email,

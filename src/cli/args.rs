@@ -25,16 +25,23 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
     /// Farver i terminalen: auto, altid, aldrig (ellers auto)
-    #[arg(long, global = true, value_name = "HVORNÅR", value_parser = color)]
+    #[arg(long, global = true, value_name = "HVORNÅR", value_parser = color, display_order = 900)]
     pub color: Option<ColorChoice>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Byg planen som Markdown, HTML og PDF
+    /// Byg planen som Markdown, HTML og PDF (også »byg«)
+    #[command(alias = "byg")]
     Build(BuildArgs),
-    /// Find fejl og mangler i svarene
+    /// Lav en ny svarfil til en kommune (også »ny«)
+    #[command(alias = "ny")]
+    Init(InitArgs),
+    /// Find fejl og mangler i svarene (også »tjek«)
+    #[command(alias = "tjek")]
     Check(CheckArgs),
+    /// Skriv et skema over svarfilen, som en editor kan hjælpe efter
+    Schema(SchemaArgs),
     /// Forklar en regel, eller vis dem alle
     Forklar(ForklarArgs),
 }
@@ -94,6 +101,32 @@ pub struct CheckArgs {
     pub common: CommonArgs,
 }
 
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab init [KOMMUNE] [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab init Ishøj\n  beredskab init Lyngby-Taarbæk --out planer/lyngby-taarbaek.toml"
+)]
+pub struct InitArgs {
+    /// Kommunens navn (ellers spørger programmet)
+    #[arg(value_name = "KOMMUNE")]
+    pub kommune: Vec<String>,
+    /// Filen, svarene skal stå i, eller - for at skrive den ud direkte (ellers kommune.toml)
+    #[arg(long, value_name = "FIL")]
+    pub out: Option<PathBuf>,
+    /// Infohusets telefonnummer
+    #[arg(long, value_name = "NUMMER")]
+    pub telefon: Option<String>,
+    /// Infohusets e-mailadresse
+    #[arg(long, value_name = "ADRESSE")]
+    pub email: Option<String>,
+    /// Svar med skabelonens eksempler, så I kan se en hel plan
+    #[arg(long)]
+    pub eksempler: bool,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
 /// How findings are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReportFormat {
@@ -113,6 +146,21 @@ pub struct ForklarArgs {
     /// Reglens kode, som den står i fundet (ellers vises alle reglerne)
     #[arg(value_name = "KODE")]
     pub code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab schema [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab schema --out beredskab.schema.json\n  beredskab schema --skabelon vores-skabelon"
+)]
+pub struct SchemaArgs {
+    /// Filen, skemaet skrives i (ellers skrives det ud direkte)
+    #[arg(long, value_name = "FIL")]
+    pub out: Option<PathBuf>,
+    /// Mappe med jeres egne udgaver af skabelonens filer
+    #[arg(long, value_name = "MAPPE")]
+    pub skabelon: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

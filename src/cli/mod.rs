@@ -7,7 +7,9 @@ mod build;
 mod check;
 mod forklar;
 mod help;
+mod init;
 mod print;
+mod schema;
 mod today;
 mod write;
 
@@ -35,7 +37,9 @@ pub fn run() -> ExitCode {
     args.color.unwrap_or_default().write_global();
     let outcome = match &args.command {
         Command::Build(args) => build::run(args),
+        Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Forklar(args) => forklar::run(args),
     };
     match outcome {

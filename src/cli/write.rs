@@ -44,6 +44,36 @@ pub fn all(folder: &Path, files: &[File]) -> Result<()> {
     Ok(())
 }
 
+/// Writes one file that must not be there yet, in its folder, which is made where it is not there.
+///
+/// # Errors
+/// Where the file is there already or cannot be written. Then everything is as it was.
+pub fn new(file: &File) -> Result<()> {
+    refuse_to_overwrite(&file.path)?;
+    let folder = folder_of(&file.path);
+    let made = Made::create(folder)?;
+    let temporary = write_beside(folder, file).map_err(|error| cannot_write(&file.path, &error))?;
+    temporary.persist_noclobber(&file.path).map_err(|error| cannot_write(&file.path, &error.error))?;
+    made.keep();
+    Ok(())
+}
+
+/// Sees to it that nothing of a file's name is there.
+///
+/// # Errors
+/// Where something of that name is there already.
+pub fn refuse_to_overwrite(path: &Path) -> Result<()> {
+    if path.symlink_metadata().is_ok() {
+        bail!("»{}« findes i forvejen og overskrives ikke. Vælg et andet navn med »--out«.", path.display());
+    }
+    Ok(())
+}
+
+/// The folder that a file stands in, as it can be opened.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 fn write_beside(folder: &Path, file: &File) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".beredskab-").suffix(".tmp");

@@ -7,6 +7,7 @@ mod telefon;
 mod typografi;
 
 pub use dato::Dato;
+pub(crate) use dato::MONTHS;
 pub use telefon::Telefon;
 pub use typografi::{Stretch, stretches};
 

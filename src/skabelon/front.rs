@@ -93,6 +93,7 @@ pub(super) struct QuestionFront {
     pub valg: Vec<String>,
     #[serde(default)]
     pub felter: Vec<FieldFront>,
+    pub eksempel: Option<toml::Value>,
 }
 
 /// How many items a list should have.
@@ -114,6 +115,7 @@ pub(super) struct FieldFront {
     pub enten: Option<String>,
     #[serde(default)]
     pub valg: Vec<String>,
+    pub eksempel: Option<toml::Value>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::front::{
     BlockFront, Facts, FieldFront, Kilde, KindFront, NeedFront, PlacementFront, QuestionFront, SectionFront, split,
 };
-use super::{Field, Hotline, Kind, Need, Origin, Phase, Placement, Question, Section, Skabelon, Tekstblok, Unless};
+use super::{Example, Field, Hotline, Kind, Need, Origin, Phase, Placement, Question, Section, Skabelon, Tekstblok, Unless};
 use crate::content::Href;
 use crate::dansk::Telefon;
 
@@ -256,6 +256,7 @@ fn section(file_name: &str, file: &File) -> Result<Section, SkabelonError> {
 fn question(front: QuestionFront, file: &File) -> Result<Question, SkabelonError> {
     let fields = front.felter.into_iter().map(|f| field(f, file)).collect::<Result<_, _>>()?;
     Ok(Question {
+        example: example(front.slags, front.eksempel, &front.noegle, file)?,
         kind: kind(front.slags, front.valg, fields, &front.noegle, file)?,
         key: front.noegle,
         wording: front.ordlyd,
@@ -277,6 +278,7 @@ fn field(front: FieldFront, file: &File) -> Result<Field, SkabelonError> {
         return Err(file.fault(None, format!("Feltet »{}« kan ikke selv være poster.", front.navn)));
     }
     Ok(Field {
+        example: example(front.slags, front.eksempel, &front.navn, file)?,
         kind: kind(front.slags, front.valg, Vec::new(), &front.navn, file)?,
         name: front.navn,
         wording: front.ordlyd,
@@ -310,6 +312,24 @@ fn kind(front: KindFront, choices: Vec<String>, fields: Vec<Field>, key: &str, f
     })
 }
 
+/// An example, which must be written as answers of its kind are.
+fn example(kind: KindFront, example: Option<toml::Value>, key: &str, file: &File) -> Result<Option<Example>, SkabelonError> {
+    use toml::Value;
+    let Some(value) = example else { return Ok(None) };
+    let text = |value: Value| if let Value::String(text) = value { Some(text) } else { None };
+    let read = match (kind, value) {
+        (KindFront::Liste, Value::Array(items)) => items.into_iter().map(text).collect::<Option<_>>().map(Example::Items),
+        (KindFront::Heltal, value @ Value::Integer(_))
+        | (KindFront::JaNej, value @ Value::Boolean(_))
+        | (KindFront::Dato, value @ Value::Datetime(_)) => Some(Example::Bare(value.to_string())),
+        (KindFront::Liste | KindFront::Poster | KindFront::Heltal | KindFront::JaNej, _) => None,
+        (_, value) => text(value).map(Example::Text),
+    };
+    let message =
+        || format!("»{key}«: »eksempel« skal være skrevet som et svar af spørgsmålets slags. Poster har eksempler i felterne.");
+    read.map(Some).ok_or_else(|| file.fault(None, message()))
+}
+
 fn textblock(file: &File) -> Result<Tekstblok, SkabelonError> {
     let (front, body): (BlockFront, _) = front(file)?;
     let origin = origin(front.kilde, file)?;
@@ -334,6 +354,7 @@ fn block_question(block: &Tekstblok) -> Question {
         need: Need::Optional,
         unless: Unless::default(),
         count: None,
+        example: None,
     }
 }
 

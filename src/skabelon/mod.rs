@@ -131,6 +131,19 @@ pub struct Question {
     pub unless: Unless,
     /// How many items its list should have.
     pub count: Option<RangeInclusive<usize>>,
+    /// An answer as another municipality could have given it. Records have theirs field by field.
+    pub example: Option<Example>,
+}
+
+/// An answer to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Example {
+    /// A string of TOML.
+    Text(String),
+    /// An array of strings.
+    Items(Vec<String>),
+    /// A date, a number, yes or no: as it is written in TOML.
+    Bare(String),
 }
 
 /// How far a plan is.
@@ -222,6 +235,20 @@ pub enum Kind {
     Tekstblok,
 }
 
+impl Kind {
+    /// Whether the answer is a row of records.
+    #[must_use]
+    pub fn is_records(&self) -> bool {
+        matches!(self, Self::Records(_))
+    }
+
+    /// Whether the answer is written without quotation marks, so that none is empty: a date, a year, yes or no.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        matches!(self, Self::Date | Self::Year | Self::YesNo | Self::Tekstblok)
+    }
+}
+
 /// A field of a record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
@@ -235,6 +262,8 @@ pub struct Field {
     pub required: bool,
     /// The other field of which exactly one is to be given with this one.
     pub either: Option<String>,
+    /// What it could hold.
+    pub example: Option<Example>,
 }
 
 /// A standard text block.
@@ -267,6 +296,13 @@ impl Skabelon {
         of_sections.chain(self.block_questions.iter().map(|question| (question, None)))
     }
 
+    /// The chapter that a section stands in; itself where it is one.
+    #[must_use]
+    pub fn chapter(&self, section: &Section) -> Option<&Section> {
+        let before = self.sections.iter().position(|other| other.id == section.id)?;
+        self.sections[..=before].iter().rev().find(|other| other.level == 1)
+    }
+
     /// The question of a key.
     #[must_use]
     pub fn question(&self, key: &str) -> Option<(&Question, Option<&Section>)> {
@@ -281,6 +317,16 @@ impl Skabelon {
 }
 
 impl Section {
+    /// The number and title as they are told outside a plan, without what an answer would fill in.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        let title = self.topic.as_deref().unwrap_or(&self.title);
+        match &self.number {
+            Some(number) => format!("{number} {title}"),
+            None => title.to_owned(),
+        }
+    }
+
     /// What to call the section in a message: "afsnit 1.1", or its name where it has no number.
     #[must_use]
     pub fn reference(&self) -> String {

@@ -12,6 +12,7 @@ mod faults;
 mod formats;
 mod fragment;
 mod front_matter;
+mod init;
 #[cfg(feature = "pdf")]
 mod layout;
 #[cfg(feature = "pdf")]
@@ -27,6 +28,7 @@ mod plans;
 mod positions;
 mod repeatable;
 mod rules;
+mod schema;
 mod source_texts;
 mod support;
 mod syntax;
