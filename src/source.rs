@@ -62,12 +62,15 @@ pub struct Sources(Vec<Source>);
 impl Sources {
     /// Adds a file by its name and bytes.
     ///
-    /// Gives the first byte that is not UTF-8, where there is one; the text is then a guess, good enough to show a line of it.
-    pub fn add(&mut self, name: impl Into<String>, bytes: &[u8]) -> (SourceId, Option<usize>) {
+    /// Tells where the file is not UTF-8; the text is then a guess, good enough to show a line of it.
+    pub fn add(&mut self, name: impl Into<String>, bytes: &[u8]) -> (SourceId, Option<NotUtf8>) {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let (text, invalid) = match std::str::from_utf8(bytes) {
             Ok(text) => (text.to_owned(), None),
-            Err(error) => (guess(bytes), Some(error.valid_up_to())),
+            Err(error) => {
+                let encoding = Encoding::of(bytes);
+                (encoding.read(bytes), Some(NotUtf8 { at: error.valid_up_to(), encoding }))
+            }
         };
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1)).collect();
         self.0.push(Source { name: name.into(), text, lines });
@@ -95,23 +98,63 @@ impl Sources {
     }
 }
 
-/// The text of bytes that are not UTF-8: what old Windows editors write, which is UTF-16 with a byte order mark or
-/// Windows-1252. The latter's letters are those of Latin-1, whose bytes are the characters themselves; what is UTF-8 stays.
-fn guess(bytes: &[u8]) -> String {
-    let pairs = |unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes[2..].as_chunks().0.iter().map(|&pair| unit(pair)).collect();
-        String::from_utf16_lossy(&units)
-    };
-    match bytes {
-        [0xff, 0xfe, ..] => pairs(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => pairs(u16::from_be_bytes),
-        _ => {
-            let mut text = String::with_capacity(bytes.len());
-            for chunk in bytes.utf8_chunks() {
-                text.push_str(chunk.valid());
-                text.extend(chunk.invalid().iter().map(|&byte| char::from(byte)));
+/// That a file is not UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotUtf8 {
+    /// The first byte that is not.
+    pub at: usize,
+    /// What it seems to be.
+    pub encoding: Encoding,
+}
+
+/// What old Windows editors write in place of UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-16, with the lower byte first.
+    Utf16Le,
+    /// UTF-16, with the higher byte first.
+    Utf16Be,
+    /// Windows-1252, which Windows calls "ANSI".
+    Windows1252,
+}
+
+impl Encoding {
+    /// UTF-16 is known by its byte order mark.
+    fn of(bytes: &[u8]) -> Self {
+        match bytes {
+            [0xff, 0xfe, ..] => Self::Utf16Le,
+            [0xfe, 0xff, ..] => Self::Utf16Be,
+            _ => Self::Windows1252,
+        }
+    }
+
+    /// What the encoding is called, as editors do.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf16Le | Self::Utf16Be => "UTF-16",
+            Self::Windows1252 => "Windows-1252 (»ANSI«)",
+        }
+    }
+
+    /// The text of bytes. The letters of Windows-1252 are those of Latin-1, whose bytes are the characters themselves; what
+    /// is UTF-8 among them stays.
+    fn read(self, bytes: &[u8]) -> String {
+        let pairs = |unit: fn([u8; 2]) -> u16| {
+            let units: Vec<u16> = bytes.get(2..).unwrap_or_default().as_chunks().0.iter().map(|&pair| unit(pair)).collect();
+            String::from_utf16_lossy(&units)
+        };
+        match self {
+            Self::Utf16Le => pairs(u16::from_le_bytes),
+            Self::Utf16Be => pairs(u16::from_be_bytes),
+            Self::Windows1252 => {
+                let mut text = String::with_capacity(bytes.len());
+                for chunk in bytes.utf8_chunks() {
+                    text.push_str(chunk.valid());
+                    text.extend(chunk.invalid().iter().map(|&byte| char::from(byte)));
+                }
+                text
             }
-            text
         }
     }
 }
@@ -135,7 +178,7 @@ mod tests {
     #[test]
     fn bytes_that_are_not_utf_8_are_told() {
         let (_, invalid) = Sources::default().add("a.toml", b"navn = \"Ish\xf8j\"");
-        assert_eq!(invalid, Some(11));
+        assert_eq!(invalid, Some(NotUtf8 { at: 11, encoding: Encoding::Windows1252 }));
         let text = |bytes: &[u8]| {
             let mut sources = Sources::default();
             let (id, _) = sources.add("a.toml", bytes);
@@ -143,5 +186,7 @@ mod tests {
         };
         assert_eq!(text(b"Ish\xf8j"), "Ishøj");
         assert_eq!(text(b"\xff\xfeI\0s\0h\0\xf8\0j\0"), "Ishøj");
+        assert_eq!(text(b"\xfe\xff\0I\0s\0h\0\xf8\0j"), "Ishøj");
+        assert_eq!(text(b"\xff"), "ÿ");
     }
 }

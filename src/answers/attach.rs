@@ -11,7 +11,7 @@ use crate::content::{BlockKind, InlineKind, Node, Place, for_each_image_mut, wal
 use crate::finding::Code;
 use crate::folder::{FileFault, Found, MAX_FILE_BYTES, folder_of};
 use crate::image::{Format, MAX_PIXELS, PictureFault};
-use crate::source::Location;
+use crate::source::{Location, NotUtf8};
 
 /// Images within a text are found beside the file that the text stands in, as every editor of Markdown shows them, and
 /// else beside the answer file.
@@ -35,8 +35,8 @@ impl Reader<'_> {
     pub(super) fn markdown_file(&mut self, path: &str) -> Result<Text, Fault> {
         let found = self.find("", path).map_err(|fault| file_fault(path, &fault))?;
         let (source, invalid) = self.sources.add(self.shown_path(&found.path), &found.bytes);
-        if let Some(at) = invalid {
-            let fault = not_utf8();
+        if let Some(NotUtf8 { at, encoding }) = invalid {
+            let fault = not_utf8(encoding);
             self.found(fault.code, Location { source, at: at..at }, fault.message, fault.help);
         }
         let written = self.sources.get(source).text.clone();

@@ -14,7 +14,7 @@ use crate::finding::{About, Code, Finding};
 use crate::folder::Folder;
 use crate::image::Picture;
 use crate::skabelon::{Field, Kind, Question, Section, Skabelon};
-use crate::source::{Location, SourceId, Sources};
+use crate::source::{Location, NotUtf8, SourceId, Sources};
 
 /// An answer file as TOML, before it is held against a template.
 pub struct Parsed<'t> {
@@ -36,13 +36,13 @@ pub struct Reading {
 
 /// Parses an answer file. Where it is no TOML, what can be read is read all the same, and each fault is told.
 ///
-/// `file` is the file's text in `sources`, `invalid` the first byte that was not UTF-8.
+/// `file` is the file's text in `sources`, `invalid` what it is where it is not UTF-8.
 #[must_use]
-pub fn parse(file: &FileText, source: SourceId, invalid: Option<usize>) -> Parsed<'_> {
+pub fn parse(file: &FileText, source: SourceId, invalid: Option<NotUtf8>) -> Parsed<'_> {
     let (table, errors) = file.parse();
     let mut syntax = syntax::findings(file.text(), source, &table, &errors);
-    if let Some(at) = invalid {
-        let fault = value::not_utf8();
+    if let Some(NotUtf8 { at, encoding }) = invalid {
+        let fault = value::not_utf8(encoding);
         syntax.push(Finding::error(fault.code, Location { source, at: at..at }, fault.message, fault.help));
     }
     Parsed { table, source, syntax }

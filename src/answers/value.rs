@@ -13,7 +13,7 @@ use crate::content::{Href, clean_text, is_blank};
 use crate::dansk::{Dato, Telefon, opremsning};
 use crate::finding::Code;
 use crate::skabelon::Kind;
-use crate::source::Location;
+use crate::source::{Encoding, Location};
 
 /// What is wrong with a value.
 pub(super) struct Fault {
@@ -29,11 +29,13 @@ impl Fault {
 }
 
 /// What to say of a file that is not UTF-8.
-pub(super) fn not_utf8() -> Fault {
+pub(super) fn not_utf8(encoding: Encoding) -> Fault {
+    let message =
+        format!("Filen er ikke gemt som UTF-8, men ser ud til at være {}. Så kan æ, ø og å ikke læses sikkert.", encoding.name());
     Fault::new(
         Code::Encoding,
-        "Filen er ikke gemt som UTF-8, så æ, ø og å kan ikke læses.",
-        "Åbn filen i jeres editor, vælg »Gem som«, og vælg kodningen UTF-8.",
+        message,
+        "Gem filen som UTF-8. I Notesblok: vælg »Gem som« og kodningen »UTF-8«. I Visual Studio Code: klik på kodningen nederst til højre, og vælg »Save with Encoding« og »UTF-8«.",
     )
 }
 

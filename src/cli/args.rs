@@ -5,11 +5,14 @@ use std::path::PathBuf;
 
 use anstream::ColorChoice;
 use beredskab::output::Format;
+use beredskab::register;
 use beredskab::skabelon::Phase;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
 use super::help::{self, Answer};
+use super::offered::offered;
 
 /// All arguments.
 #[derive(Debug, Parser)]
@@ -25,7 +28,7 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
     /// Farver i terminalen: auto, altid, aldrig (ellers auto)
-    #[arg(long, global = true, value_name = "HVORNÅR", value_parser = color, display_order = 900)]
+    #[arg(long, global = true, value_name = "HVORNÅR", hide_possible_values = true, value_parser = offered(color, || vec!["auto", "altid", "aldrig"]), display_order = 900)]
     pub color: Option<ColorChoice>,
 }
 
@@ -44,6 +47,10 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Forklar en regel, eller vis dem alle
     Forklar(ForklarArgs),
+    /// Skriv det script, en skal udfylder kommandoer efter med Tab
+    Completions(CompletionsArgs),
+    /// Skriv manualens sider
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -57,7 +64,7 @@ pub struct BuildArgs {
     #[arg(value_name = "FIL")]
     pub file: PathBuf,
     /// Formater med komma imellem: md, html, pdf, fragment (ellers de tre første)
-    #[arg(long, value_name = "FORMATER", value_delimiter = ',', value_parser = format)]
+    #[arg(long, value_name = "FORMATER", value_delimiter = ',', hide_possible_values = true, value_parser = offered(format, || Format::ALL.map(Format::name).to_vec()))]
     pub format: Vec<Format>,
     /// Mappen, planen skrives i, eller - for at skrive ét tekstformat ud direkte
     #[arg(long, value_name = "MAPPE", default_value = "plan", hide_default_value = true)]
@@ -89,13 +96,13 @@ pub struct CheckArgs {
     #[arg(value_name = "FIL", required = true)]
     pub files: Vec<PathBuf>,
     /// Sådan vises fundene: tekst, json, sarif, github (ellers tekst)
-    #[arg(long, value_name = "FORMAT", value_parser = report)]
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = offered(report, || vec!["tekst", "json", "sarif", "github"]))]
     pub format: Option<ReportFormat>,
     /// Lad advarsler tælle som fejl
     #[arg(long)]
     pub strict: bool,
     /// Se, hvad der mangler i en anden fase: udkast, hoering, vedtaget
-    #[arg(long, value_name = "FASE", value_parser = phase)]
+    #[arg(long, value_name = "FASE", hide_possible_values = true, value_parser = offered(phase, || vec!["udkast", "hoering", "vedtaget"]))]
     pub fase: Option<Phase>,
     #[command(flatten)]
     pub common: CommonArgs,
@@ -109,7 +116,7 @@ pub struct CheckArgs {
 )]
 pub struct InitArgs {
     /// Kommunens navn (ellers spørger programmet)
-    #[arg(value_name = "KOMMUNE")]
+    #[arg(value_name = "KOMMUNE", hide_possible_values = true, value_parser = offered(|text| Ok(text.to_owned()), kommuner))]
     pub kommune: Vec<String>,
     /// Filen, svarene skal stå i, eller - for at skrive den ud direkte (ellers kommune.toml)
     #[arg(long, value_name = "FIL")]
@@ -151,7 +158,7 @@ pub struct ForklarArgs {
 #[derive(Debug, Args)]
 #[command(
     override_usage = "beredskab schema [tilvalg]",
-    help_template = help::COMMAND,
+    help_template = help::OPTIONS_ONLY,
     after_help = "Eksempler:\n  beredskab schema --out beredskab.schema.json\n  beredskab schema --skabelon vores-skabelon"
 )]
 pub struct SchemaArgs {
@@ -164,6 +171,30 @@ pub struct SchemaArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab completions SKAL",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab completions bash > ~/.local/share/bash-completion/completions/beredskab\n  beredskab completions powershell >> $PROFILE"
+)]
+pub struct CompletionsArgs {
+    /// Skallen: bash, zsh, fish, powershell, elvish
+    #[arg(value_name = "SKAL", hide_possible_values = true, value_parser = offered(shell, || vec!["bash", "zsh", "fish", "powershell", "elvish"]))]
+    pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab man [tilvalg]",
+    help_template = help::OPTIONS_ONLY,
+    after_help = "Eksempler:\n  beredskab man | man -l -\n  beredskab man --out ~/.local/share/man/man1"
+)]
+pub struct ManArgs {
+    /// Mappen, siderne skrives i, en for hver kommando (ellers skrives den første ud direkte)
+    #[arg(long, value_name = "MAPPE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub struct CommonArgs {
     /// Dags dato, som planen bygges med (ellers datoen i dag)
     #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = date)]
@@ -173,12 +204,17 @@ pub struct CommonArgs {
     pub skabelon: Option<PathBuf>,
 }
 
+/// The command line as it is defined, in Danish.
+pub fn command() -> clap::Command {
+    help::in_danish(Arguments::command())
+}
+
 /// Parses arguments, the program's name first.
 ///
 /// # Errors
 /// Where they ask for help or the version, or cannot be used: then with what to answer.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Answer> {
-    let mut command = help::in_danish(Arguments::command());
+    let mut command = command();
     let matches = command.try_get_matches_from_mut(args).map_err(|error| Answer::from(&error, &command))?;
     Arguments::from_arg_matches(&matches).map_err(|error| Answer::from(&error, &command))
 }
@@ -186,6 +222,14 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Answ
 fn format(text: &str) -> Result<Format, String> {
     let known = Format::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(text.trim()));
     known.ok_or_else(|| "Vælg md, html, pdf eller fragment, eller flere med komma imellem.".to_owned())
+}
+
+fn kommuner() -> Vec<&'static str> {
+    register::kommuner().iter().map(|kommune| kommune.navn.as_str()).collect()
+}
+
+fn shell(text: &str) -> Result<Shell, String> {
+    text.trim().to_lowercase().parse().map_err(|_| "Vælg bash, zsh, fish, powershell eller elvish.".to_owned())
 }
 
 /// The name of a style file, which stands beside the page.
@@ -233,6 +277,6 @@ mod tests {
 
     #[test]
     fn the_definition_is_sound() {
-        help::in_danish(Arguments::command()).debug_assert();
+        command().debug_assert();
     }
 }

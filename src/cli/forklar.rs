@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use beredskab::finding::rule::{self, Rule};
-use beredskab::finding::terminal::WIDTH;
+use beredskab::finding::terminal::{WIDTH, fill};
 
 use super::args::ForklarArgs;
 use super::{Outcome, print};
@@ -29,7 +29,7 @@ fn list() -> String {
 }
 
 fn explained(rule: &Rule) -> String {
-    let wrapped = |text: &str| textwrap::fill(text, WIDTH);
+    let wrapped = |text: &str| fill(text, WIDTH);
     let indented = |text: &str| textwrap::indent(text, "    ").trim_end().to_owned();
     let mut parts = vec![format!("{} {}", rule.id, rule.name), wrapped(&rule.says), wrapped(&rule.why)];
     parts.extend(rule.source.as_ref().map(|source| wrapped(&format!("Kilde: {source}."))));

@@ -22,6 +22,16 @@ Tilvalg:
 Se »beredskab KOMMANDO --help« for hjælp til en kommando.
 ";
 
+/// The help of a command that takes nothing but options.
+pub const OPTIONS_ONLY: &str = "\
+{about}
+
+Brug: {usage}
+
+Tilvalg:
+{options}{after-help}
+";
+
 /// The help of a command.
 pub const COMMAND: &str = "\
 {about}
@@ -36,8 +46,13 @@ Tilvalg:
 
 /// The same command, with its own help and version flags told in Danish.
 pub fn in_danish(command: Command) -> Command {
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("Vis hjælp");
-    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("Vis programmets version");
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).display_order(901).help("Vis hjælp");
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .display_order(902)
+        .help("Vis programmets version");
     let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
     let mut command =
         command.max_term_width(80).disable_help_flag(true).disable_version_flag(true).arg(help.clone()).arg(version);

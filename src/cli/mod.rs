@@ -5,9 +5,12 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod forklar;
 mod help;
 mod init;
+mod man;
+mod offered;
 mod print;
 mod schema;
 mod today;
@@ -41,6 +44,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Forklar(args) => forklar::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

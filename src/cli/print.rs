@@ -33,12 +33,12 @@ pub fn err(text: &str) {
 
 /// Prints sentences to standard error, in lines that fit a terminal.
 pub fn say(text: &str) {
-    err(&textwrap::fill(text, terminal::WIDTH));
+    err(&terminal::fill(text, terminal::WIDTH));
 }
 
 /// Sentences in lines that fit a terminal, each line of the text on its own.
 pub fn filled(text: &str) -> String {
-    textwrap::fill(text, terminal::WIDTH) + "\n"
+    terminal::fill(text, terminal::WIDTH) + "\n"
 }
 
 /// A path as it is typed at a prompt.

@@ -1,6 +1,7 @@
 //! Findings for a person at a terminal: the line, the mark under the exact place, the question, and help.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use textwrap::WordSplitter;
 
 use super::{Finding, Findings, Severity};
 use crate::dansk::{antal, opremsning};
@@ -77,5 +78,11 @@ fn snippet<'a>(
 }
 
 fn wrap(text: &str, indent: usize) -> String {
-    textwrap::fill(text, WIDTH - indent.min(WIDTH / 2))
+    fill(text, WIDTH - indent.min(WIDTH / 2))
+}
+
+/// Sentences in lines of at most so many columns. Words stay whole: a line end within "UTF-8" or a file's name misleads.
+#[must_use]
+pub fn fill(text: &str, width: usize) -> String {
+    textwrap::fill(text, textwrap::Options::new(width).word_splitter(WordSplitter::NoHyphenation))
 }

@@ -26,6 +26,7 @@ mod paper;
 mod pdf;
 mod plans;
 mod positions;
+mod reference;
 mod repeatable;
 mod rules;
 mod schema;
