@@ -12,6 +12,7 @@ mod faults;
 mod formats;
 mod fragment;
 mod front_matter;
+mod guide;
 mod init;
 #[cfg(feature = "pdf")]
 mod layout;
@@ -24,6 +25,7 @@ mod page;
 mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod pipelines;
 mod plans;
 mod positions;
 mod reference;
