@@ -28,3 +28,4 @@ pub mod plan;
 pub mod register;
 pub mod skabelon;
 pub mod source;
+pub mod status;

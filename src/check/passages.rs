@@ -14,7 +14,7 @@ use crate::source::{Location, Sources};
 
 /// A stretch of running text in an answer.
 #[derive(Debug)]
-pub(super) struct Passage<'a> {
+pub(crate) struct Passage<'a> {
     /// The key of the question.
     pub key: &'a str,
     /// The text as it is read.
@@ -26,7 +26,7 @@ pub(super) struct Passage<'a> {
 
 /// What a passage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PassageKind {
+pub(crate) enum PassageKind {
     /// Text that is read as text.
     Prose,
     /// A heading.
@@ -53,7 +53,7 @@ struct Part {
 }
 
 /// Every passage of every answer.
-pub(super) fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
+pub(crate) fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
     let mut passages = Vec::new();
     for (key, answer) in subject.shown() {
         of_answer(key, answer, &mut passages);
@@ -168,6 +168,11 @@ impl Passage<'_> {
                 text.locate(&(start..byte(words.end, true).max(start)), sources)
             }
         }
+    }
+
+    /// Whether it is an answer of one line, which stands in a table or a sentence of the template's.
+    pub fn is_line(&self) -> bool {
+        matches!(self.origin, Origin::Line(_))
     }
 
     /// Whether there are so many digits: a number of that many is only looked for where there are.

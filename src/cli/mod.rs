@@ -8,6 +8,7 @@ mod check;
 mod forklar;
 mod help;
 mod print;
+mod status;
 mod today;
 mod write;
 
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Forklar(args) => forklar::run(args),
+        Command::Status(args) => status::run(args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
