@@ -28,6 +28,7 @@ mod positions;
 mod repeatable;
 mod rules;
 mod source_texts;
+mod status;
 mod support;
 mod syntax;
 #[cfg(feature = "pdf")]
