@@ -1,7 +1,7 @@
 //! What a municipality does with each standard text block, and how much of the standard is left in its own.
 
 use serde::Serialize;
-use similar::{Algorithm, capture_diff_slices};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::Length;
 use crate::answers::Value;
@@ -11,6 +11,10 @@ use crate::content::plain_text_of_blocks;
 use crate::plan::{self, StandardText};
 use crate::register::Kommune;
 use crate::skabelon::{Phase, SkabelonError};
+
+/// The most pairs of words that are compared: a standard text of 400 words, and an own one of 25,000. The comparison keeps in
+/// memory, at the worst, as many as there are.
+const MOST_PAIRS: usize = 10_000_000;
 
 /// A standard text block.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,8 +26,8 @@ pub struct Textblock {
     /// What is done with it.
     #[serde(rename = "use")]
     pub use_: Use,
-    /// How the municipality's own text stands to the standard one; none without an own text, and where the municipality is not
-    /// known, whose name the standard text has in it.
+    /// How the municipality's own text stands to the standard one; none without an own text, where that is too long to be
+    /// compared, and where the municipality is not known, whose name the standard text has in it.
     pub compared: Option<Compared>,
     /// How long its own text is, where it has one.
     pub length: Option<Length>,
@@ -57,14 +61,19 @@ pub struct Compared {
 }
 
 impl Compared {
-    fn of(standard: &str, own: &str) -> Self {
+    /// Compares two texts; none where they are too long for it.
+    fn of(standard: &str, own: &str) -> Option<Self> {
         let (standard, own) = (words(standard), words(own));
-        // Of the library's ways to compare, the one that stays fast on texts of any length that have little in common.
-        let same: usize = capture_diff_slices(Algorithm::Myers, &standard, &own)
+        if standard.len().saturating_mul(own.len()) > MOST_PAIRS {
+            return None;
+        }
+        // Of the library's ways to compare, the one that finds all that is kept and is fast: its default gives up early, and
+        // then says of a standard text with much put in between that little of it is left.
+        let same: usize = capture_diff_slices(Algorithm::Hunt, &standard, &own)
             .into_iter()
-            .map(|step| if let similar::DiffOp::Equal { len, .. } = step { len } else { 0 })
+            .map(|step| if let DiffOp::Equal { len, .. } = step { len } else { 0 })
             .sum();
-        Self { standard_words: standard.len(), kept: same, deleted: standard.len() - same, added: own.len() - same }
+        Some(Self { standard_words: standard.len(), kept: same, deleted: standard.len() - same, added: own.len() - same })
     }
 
     /// How much of the standard text is kept, in whole percent: 100 only where all of it is, 0 only where nothing is.
@@ -107,7 +116,7 @@ pub(super) fn textblocks(
         };
         let title = standard.map_or_else(|| crate::skabelon::without_variables(&block.title), |text| text.title.clone());
         let plain = |text: &StandardText| plain_text_of_blocks(&text.blocks);
-        let compared = own.zip(standard).map(|(own, text)| Compared::of(&plain(text), &plain_text_of_blocks(&own.blocks)));
+        let compared = own.zip(standard).and_then(|(own, text)| Compared::of(&plain(text), &plain_text_of_blocks(&own.blocks)));
         let length = own.map(|_| Length::of(passages.iter().filter(|passage| passage.key == key)));
         Textblock { number: block.number, title, use_, compared, length }
     });
@@ -126,16 +135,33 @@ fn standard_texts(subject: &Subject<'_>, kommune: Option<&Kommune>) -> Result<Ve
 mod tests {
     use super::*;
 
+    fn compared(standard: &str, own: &str) -> Compared {
+        Compared::of(standard, own).expect("a comparison")
+    }
+
     #[test]
     fn texts_are_compared_word_by_word() {
-        let compared = Compared::of("Vi hjælper alle, der er bekymrede.", "Vi i Ishøj hjælper alle, der er i tvivl!");
-        assert_eq!(compared, Compared { standard_words: 6, kept: 5, deleted: 1, added: 4 });
-        assert_eq!(compared.percent(), 83);
-        let same = Compared::of("Et »ord« – og et til", "et ord og et til.");
+        let mixed = compared("Vi hjælper alle, der er bekymrede.", "Vi i Ishøj hjælper alle, der er i tvivl!");
+        assert_eq!(mixed, Compared { standard_words: 6, kept: 5, deleted: 1, added: 4 });
+        assert_eq!(mixed.percent(), 83);
+        let same = compared("Et »ord« – og et til", "et ord og et til.");
         assert_eq!((same.deleted, same.added, same.percent()), (0, 0, 100));
-        let other = Compared::of("helt andre ord", "slet intet fælles");
+        let other = compared("helt andre ord", "slet intet fælles");
         assert_eq!((other.kept, other.percent()), (0, 0));
-        assert_eq!(Compared::of("", "noget").percent(), 0);
+        assert_eq!(compared("", "noget").percent(), 0);
+    }
+
+    #[test]
+    fn all_that_is_kept_is_found_however_much_is_put_in_between() {
+        let standard: Vec<String> = (0..400).map(|i| format!("ord{}", i % 90)).collect();
+        let own: Vec<String> = standard.iter().map(|word| format!("{word} {}", "og så ord7 ord31 mere ".repeat(5))).collect();
+        let found = compared(&standard.join(" "), &own.join(" "));
+        assert_eq!((found.kept, found.deleted, found.added), (400, 0, 400 * 25));
+    }
+
+    #[test]
+    fn what_is_longer_than_any_text_block_is_not_compared() {
+        assert_eq!(Compared::of(&"ord ".repeat(400), &"ord ".repeat(MOST_PAIRS / 400 + 1)), None);
     }
 
     #[test]
