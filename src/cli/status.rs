@@ -26,7 +26,7 @@ pub fn run(args: &StatusArgs) -> Result<Outcome> {
             Ok(status) if as_text => {
                 print::out(&text::render(&status, width(), AutoStream::choice(&io::stdout()) != ColorChoice::Never));
                 if let Some(closing) = closing(file, &status) {
-                    print::out(&format!("\n{}", filled(&closing)));
+                    print::out(&format!("\n{}", text::filled(&closing, width())));
                 }
             }
             Ok(status) => plans.push(status),
@@ -48,12 +48,6 @@ pub fn run(args: &StatusArgs) -> Result<Outcome> {
 fn width() -> usize {
     let terminal = terminal_size::terminal_size_of(io::stdout());
     terminal.map_or(WIDTH, |(width, _)| usize::from(width.0).min(WIDTH))
-}
-
-/// Sentences in lines that fit; a path is never broken.
-fn filled(text: &str) -> String {
-    let options = textwrap::Options::new(width()).word_splitter(textwrap::WordSplitter::NoHyphenation).break_words(false);
-    textwrap::fill(text, options) + "\n"
 }
 
 /// How to see everything that is in the way of the next phase.

@@ -49,8 +49,8 @@ impl Sum for Count {
 pub struct Length {
     /// How many words they have.
     pub words: usize,
-    /// The LIX of their running text; none where that is too short to have one. An answer of one line is a name or a label, no
-    /// sentence, and counts for the words alone.
+    /// The LIX of their running text; none where that is too short to have one. An answer of one line and a cell of a
+    /// table are labels, no sentences, and count for the words alone.
     pub lix: Option<usize>,
 }
 
@@ -61,7 +61,7 @@ impl Length {
         for passage in passages.filter(|passage| matches!(passage.kind, PassageKind::Prose | PassageKind::Heading)) {
             let counts = Counts::of(&passage.words);
             all = all + counts;
-            running = running + if passage.is_line() { Counts::default() } else { counts };
+            running = running + if passage.is_running { counts } else { Counts::default() };
         }
         Self { words: all.words, lix: running.lix() }
     }

@@ -4,10 +4,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anstream::adapter::strip_str;
+use beredskab::dansk::lix::{Counts, FEWEST_WORDS};
+use beredskab::dansk::{Dato, afstand};
 use beredskab::finding::{Code, Finding, Severity};
 use beredskab::pipeline::{self, Checked, Settings};
 use beredskab::skabelon::Phase;
 use beredskab::status::{Count, Ready, Status, Use, json, text};
+use jiff::ToSpan as _;
+use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::support::{answer_file, checked, faults, name, plans, project, settings};
@@ -199,6 +203,24 @@ fn a_status_is_shown_as_written_down() {
 }
 
 #[test]
+fn lix_is_of_running_text() {
+    let lix = |vision: &str| {
+        let (_folder, path) = answer_file(&format!("fase = \"udkast\"\nintroduktion.vision = \"\"\"\n{vision}\"\"\"\n"));
+        let section = status(&path).chapters.iter().flat_map(|c| c.sections.clone()).find(|s| s.id == "vision-og-formaal");
+        let length = section.expect("the section").length;
+        (length.words, length.lix)
+    };
+    // Ten words in a sentence, two of them long.
+    let sentence = "Kommunen vil opdage det, der er på vej, meget tidligt. ";
+    assert_eq!(lix(&sentence.repeat(6)), (60, Some(30)));
+    assert_eq!(lix(&sentence.repeat(4)), (40, None));
+    // A heading and an item end a sentence, a table has none: 72 words in 9 sentences, 13 of them long.
+    let more =
+        "\n\n# Fem ord uden et punktum\n\n- Et punkt med fem ord\n- Endnu et\n\n| Hvor | Hvem |\n| --- | --- |\n| Her | Os |\n";
+    assert_eq!(lix(&(sentence.repeat(6) + more)), (76, Some(26)));
+}
+
+#[test]
 fn the_files_that_can_be_read_are_told_though_one_cannot() {
     let (folder, _) = answer_file("kommune.navn = \"Ishøj\"\n");
     let mut command = Command::new(env!("CARGO_BIN_EXE_beredskab"));
@@ -247,5 +269,26 @@ proptest! {
         prop_assert_eq!(status.readable, !broken);
         agrees_with_the_check(&path, &status);
         adds_up(&status);
+    }
+
+    #[test]
+    fn lix_is_counted_in_any_text(text in ".{0,200}") {
+        let Counts { words, long_words, sentences } = Counts::of(&text);
+        prop_assert!(long_words <= words && sentences <= words);
+        prop_assert_eq!(words == 0, sentences == 0);
+        // What a word or a sentence is does not hang on the paragraphs around.
+        let twice = Counts::of(&text) + Counts::of("Og så lidt mere.");
+        prop_assert_eq!((twice.words, twice.sentences), (words + 4, sentences + 1));
+        prop_assert_eq!(twice.lix().is_some(), twice.words >= FEWEST_WORDS);
+    }
+
+    #[test]
+    fn a_day_is_ahead_or_behind(from in -3_000_000..2_900_000_i32, days in -60_000..60_000_i32) {
+        let day = |days: i32| date(1970, 1, 1).checked_add(i64::from(days).days());
+        let (Ok(from), Ok(to)) = (day(from), day(from.saturating_add(days))) else { return Ok(()) };
+        let told = afstand(Dato::Dag(to), from);
+        prop_assert_eq!(told.ends_with("siden") || told == "i går", to < from, "{}", &told);
+        prop_assert_eq!(told.starts_with("om ") || told == "i morgen", to > from, "{}", &told);
+        prop_assert!(!told.contains(" 0 "), "{}", told);
     }
 }

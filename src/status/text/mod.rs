@@ -31,6 +31,12 @@ pub fn render(status: &Status, width: usize, colors: bool) -> String {
     page.out
 }
 
+/// Sentences below a status, in lines as it has.
+#[must_use]
+pub fn filled(sentences: &str, width: usize) -> String {
+    textwrap::fill(sentences, page::whole_words(width)) + "\n"
+}
+
 impl Page {
     fn head(&mut self, status: &Status) {
         let name = status.kommune.as_ref().map_or("Kommunen er ikke kendt", |kommune| kommune.name.as_str());

@@ -2,7 +2,7 @@
 
 use anstyle::Style;
 use textwrap::core::display_width;
-use textwrap::{Options, WordSplitter};
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// Narrower than this, what stands beside a name goes below it.
 const WIDE: usize = 64;
@@ -67,10 +67,7 @@ impl Page {
 
     /// A text in lines that fit, with what stands before the first line and before the others.
     pub(super) fn fitted(&self, text: &str, first: &str, others: &str) -> String {
-        let options = Options::new(self.width).initial_indent(first).subsequent_indent(others);
-        // A hyphen is part of a path, a span of numbers, a name: no place to break a line. What is typed (a key, a path) stays
-        // whole even where a line has no room for it.
-        textwrap::fill(text, options.word_splitter(WordSplitter::NoHyphenation).break_words(false))
+        textwrap::fill(text, whole_words(self.width).initial_indent(first).subsequent_indent(others))
     }
 
     pub(super) fn line(&mut self, line: &str) {
@@ -90,6 +87,13 @@ impl Page {
         };
         text.lines().map(line).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// Lines that are broken at spaces alone. A hyphen or a slash is part of a path, a span of numbers, a name; and what is typed (a
+/// key, a path) stays whole even where a line has no room for it.
+pub(super) fn whole_words<'a>(width: usize) -> Options<'a> {
+    let options = Options::new(width).word_separator(WordSeparator::AsciiSpace);
+    options.word_splitter(WordSplitter::NoHyphenation).break_words(false)
 }
 
 /// A name with spaces after it up to a width.
