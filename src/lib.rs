@@ -29,4 +29,5 @@ pub mod register;
 pub mod schema;
 pub mod skabelon;
 pub mod source;
+pub mod status;
 pub mod svarfil;

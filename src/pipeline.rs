@@ -18,6 +18,7 @@ use crate::plan::{self, Parts};
 use crate::register::Kommune;
 use crate::skabelon::{self, Phase, Skabelon, SkabelonError};
 use crate::source::Sources;
+use crate::status::{self, Status};
 
 /// What a run is told from outside.
 #[derive(Debug, Clone)]
@@ -37,6 +38,9 @@ pub struct Checked {
     pub sources: Sources,
     /// Everything found in it, in order.
     pub findings: Findings,
+    /// What reading the file found, before the rules.
+    read: Vec<Finding>,
+    incomplete: bool,
     skabelon: Skabelon,
     answers: Answers,
     kommune: Option<Kommune>,
@@ -101,14 +105,12 @@ pub fn check(path: &Path, settings: &Settings) -> Result<Checked, PipelineError>
     let mut parsed = answers::parse(&text, source, invalid);
     let name = parsed.skabelon(&skabelon::names()).unwrap_or(skabelon::DEFAULT);
     let skabelon = skabelon::load(name, settings.skabelon.as_deref())?;
-    let Reading { answers, findings, incomplete } = answers::read(parsed, &skabelon, &folder, &mut sources);
+    let Reading { answers, findings: read, incomplete } = answers::read(parsed, &skabelon, &folder, &mut sources);
     let phase = settings.phase.unwrap_or_else(|| answers.phase());
-    let subject = Subject { answers: &answers, skabelon: &skabelon, sources: &sources, phase, today: settings.today, incomplete };
-    let mut findings = check::all(&subject, findings);
     let kommune = check::kommune(&answers);
-    drop_echoes(&mut findings, &sources);
-    let findings = Findings::in_order(findings);
-    let checked = Checked { sources, findings, skabelon, answers, kommune, phase, today: settings.today };
+    let (findings, today) = (Findings::default(), settings.today);
+    let mut checked = Checked { sources, findings, read, incomplete, skabelon, answers, kommune, phase, today };
+    checked.findings = checked.findings_in(phase);
     if settings.skabelon.is_some() && checked.findings.errors() == 0 {
         // The program's own templates are known to merge; somebody else's may not, and that is better told now.
         checked.document()?;
@@ -117,6 +119,35 @@ pub fn check(path: &Path, settings: &Settings) -> Result<Checked, PipelineError>
 }
 
 impl Checked {
+    /// What there is to find where the plan is taken to be in another phase: what a check run as that phase gives.
+    #[must_use]
+    pub fn findings_in(&self, phase: Phase) -> Findings {
+        let mut findings = check::all(&self.subject(phase), self.read.clone());
+        drop_echoes(&mut findings, &self.sources);
+        Findings::in_order(findings)
+    }
+
+    /// Where the plan stands.
+    ///
+    /// # Errors
+    /// Where a text block of the template cannot be used.
+    pub fn status(&self) -> Result<Status, PipelineError> {
+        let of_phase = |phase| if phase == self.phase { self.findings.clone() } else { self.findings_in(phase) };
+        let parts = status::Parts {
+            subject: self.subject(self.phase),
+            kommune: self.kommune.as_ref(),
+            findings: &self.findings,
+            hearing: &of_phase(Phase::Hearing),
+            adopted: &of_phase(Phase::Adopted),
+        };
+        Ok(status::of(&parts)?)
+    }
+
+    fn subject(&self, phase: Phase) -> Subject<'_> {
+        let Self { answers, skabelon, sources, today, incomplete, .. } = self;
+        Subject { answers, skabelon, sources, phase, today: *today, incomplete: *incomplete }
+    }
+
     /// The finished plan.
     ///
     /// # Errors

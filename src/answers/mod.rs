@@ -23,7 +23,7 @@ use crate::color::Color;
 use crate::content::{self, Block, Href, Place};
 use crate::dansk::{Dato, Telefon};
 use crate::image::Picture;
-use crate::skabelon::{Phase, Unless};
+use crate::skabelon::{Need, Phase, Question, Unless};
 use crate::source::{Location, SourceId, Sources};
 
 /// All that an answer file says.
@@ -216,6 +216,18 @@ impl Answers {
         let answered = unless.answered.as_deref().is_some_and(|key| self.get(key).is_some());
         let stands = unless.block_stands.is_some_and(|number| !self.leaves_out(number));
         answered || stands
+    }
+
+    /// From which phase on a question must be answered, as the other answers stand: a draft's own is what every plan needs.
+    /// None where it may be left open.
+    #[must_use]
+    pub fn required_from(&self, question: &Question) -> Option<Phase> {
+        match question.need {
+            _ if self.frees(&question.unless) => None,
+            Need::Optional => None,
+            Need::Always => Some(Phase::Draft),
+            Need::From(phase) => Some(phase),
+        }
     }
 
     /// Whether a key's answer could not be used, which has been told already.

@@ -4,13 +4,14 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 use regex_lite::Regex;
 
 use super::Subject;
 use super::passages::Passage;
 use super::personal::emails;
 use crate::answers::Value;
-use crate::dansk::Telefon;
+use crate::dansk::{Dato, Telefon};
 use crate::finding::{Code, Finding, Severity};
 
 /// Eight digits however spaced, with or without +45.
@@ -36,13 +37,18 @@ fn confirmed_lately(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     else {
         return;
     };
-    if confirmed.latest().checked_add(1.year()).is_ok_and(|limit| limit < subject.today) {
+    if is_stale(confirmed, subject.today) {
         let message = format!("Kontaktoplysningerne er sidst kontrolleret {}.", confirmed.med_forholdsord());
         let help =
             "Ring til nummeret, og skriv til adressen. Passer de, så ret datoen. Det er dem, en borger bruger, når det haster.";
         let finding = Finding::warning(Code::ContactOld, answer.at.clone(), message, help);
         findings.push(finding.about(subject.about("kontakt.bekraeftet")));
     }
+}
+
+/// Whether contact details that were last checked then should be checked again.
+pub(crate) fn is_stale(confirmed: Dato, today: Date) -> bool {
+    confirmed.latest().checked_add(1.year()).is_ok_and(|limit| limit < today)
 }
 
 fn contact_details_agree(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &mut Vec<Finding>) {

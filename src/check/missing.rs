@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::answers::{Record, Value, about};
 use crate::finding::{About, Code, Finding, Severity};
-use crate::skabelon::{Field, Kind, Need, Phase, Question, Section};
+use crate::skabelon::{Field, Kind, Phase, Question, Section};
 use crate::source::Location;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -23,13 +23,12 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn unanswered(subject: &Subject<'_>, question: &Question, section: Option<&Section>) -> Option<Finding> {
-    if subject.answers.is_faulty(&question.key) || subject.answers.frees(&question.unless) {
+    if subject.answers.is_faulty(&question.key) {
         return None;
     }
-    let (severity, when) = match question.need {
-        Need::Optional => return None,
-        Need::Always => (Severity::Error, "Uden det kan der ikke laves en plan."),
-        Need::From(from) => (severity(subject.phase, from)?, when(subject.phase, from)),
+    let (severity, when) = match subject.answers.required_from(question)? {
+        Phase::Draft => (Severity::Error, "Uden det kan der ikke laves en plan."),
+        from => (severity(subject.phase, from)?, when(subject.phase, from)),
     };
     let help = format!("{} {when}", how_to_answer(question));
     let place = subject.answers.place_for(&question.key);

@@ -6,7 +6,7 @@
 mod accessibility;
 mod elsewhere;
 mod exceptions;
-mod freshness;
+pub(crate) mod freshness;
 mod glyphs;
 mod kommune;
 mod language;
@@ -15,7 +15,7 @@ mod leftovers;
 mod look;
 mod markup;
 mod missing;
-mod passages;
+pub(crate) mod passages;
 mod personal;
 
 use std::ops::Range;

@@ -14,19 +14,21 @@ use crate::source::{Location, Sources};
 
 /// A stretch of running text in an answer.
 #[derive(Debug)]
-pub(super) struct Passage<'a> {
+pub(crate) struct Passage<'a> {
     /// The key of the question.
     pub key: &'a str,
     /// The text as it is read.
     pub words: String,
     /// What it is.
     pub kind: PassageKind,
+    /// Whether it is running text, and no answer of one line nor a cell of a table: those are labels more often than sentences.
+    pub is_running: bool,
     origin: Origin<'a>,
 }
 
 /// What a passage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PassageKind {
+pub(crate) enum PassageKind {
     /// Text that is read as text.
     Prose,
     /// A heading.
@@ -53,7 +55,7 @@ struct Part {
 }
 
 /// Every passage of every answer.
-pub(super) fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
+pub(crate) fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
     let mut passages = Vec::new();
     for (key, answer) in subject.shown() {
         of_answer(key, answer, &mut passages);
@@ -64,10 +66,11 @@ pub(super) fn passages<'a>(subject: &Subject<'a>) -> Vec<Passage<'a>> {
 fn of_answer<'a>(key: &'a str, answer: &'a Answer, out: &mut Vec<Passage<'a>>) {
     match &answer.value {
         Value::Line(line) => {
-            out.push(Passage { key, words: line.clone(), kind: PassageKind::Prose, origin: Origin::Line(&answer.at) });
+            let (words, kind, origin) = (line.clone(), PassageKind::Prose, Origin::Line(&answer.at));
+            out.push(Passage { key, words, kind, is_running: false, origin });
         }
-        Value::Text(text) => Collector { key, text, out }.blocks(&text.blocks),
-        Value::List(items) => items.iter().for_each(|text| Collector { key, text, out }.blocks(&text.blocks)),
+        Value::Text(text) => Collector { key, text, in_table: false, out }.blocks(&text.blocks),
+        Value::List(items) => items.iter().for_each(|text| Collector { key, text, in_table: false, out }.blocks(&text.blocks)),
         Value::Records(records) => {
             records.iter().flat_map(|record| record.fields.values()).for_each(|field| of_answer(key, field, out));
         }
@@ -78,6 +81,7 @@ fn of_answer<'a>(key: &'a str, answer: &'a Answer, out: &mut Vec<Passage<'a>>) {
 struct Collector<'a, 'o> {
     key: &'a str,
     text: &'a Text,
+    in_table: bool,
     out: &'o mut Vec<Passage<'a>>,
 }
 
@@ -90,7 +94,10 @@ impl<'a> Collector<'a, '_> {
                 BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(item)),
                 BlockKind::Table(table) => {
                     let cells = table.head.iter().chain(table.rows.iter().flatten());
+                    // No table is within another.
+                    self.in_table = true;
                     cells.for_each(|cell| self.run(cell, PassageKind::Prose));
+                    self.in_table = false;
                 }
                 BlockKind::Quote(inner) | BlockKind::Group(_, inner) => self.blocks(inner),
                 BlockKind::Code(code) => self.push(code.clone(), PassageKind::Code, vec![part(code, 0, &block.at)]),
@@ -131,7 +138,8 @@ impl<'a> Collector<'a, '_> {
 
     fn push(&mut self, words: String, kind: PassageKind, parts: Vec<Part>) {
         if !words.is_empty() {
-            self.out.push(Passage { key: self.key, words, kind, origin: Origin::Text(self.text, parts) });
+            let origin = Origin::Text(self.text, parts);
+            self.out.push(Passage { key: self.key, words, kind, is_running: !self.in_table, origin });
         }
     }
 }

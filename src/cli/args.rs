@@ -28,6 +28,7 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
     /// Farver i terminalen: auto, altid, aldrig (ellers auto)
+    // Last, or its place among the options would move with the number of commands.
     #[arg(long, global = true, value_name = "HVORNÅR", hide_possible_values = true, value_parser = offered(color, || vec!["auto", "altid", "aldrig"]), display_order = 900)]
     pub color: Option<ColorChoice>,
 }
@@ -51,6 +52,8 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Skriv manualens sider
     Man(ManArgs),
+    /// Se, hvor langt planen er, og hvad der mangler
+    Status(StatusArgs),
 }
 
 #[derive(Debug, Args)]
@@ -195,6 +198,30 @@ pub struct ManArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab status FIL... [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab status kommune.toml\n  beredskab status kommune.toml --format json"
+)]
+pub struct StatusArgs {
+    /// Filen med jeres svar, eller flere
+    #[arg(value_name = "FIL", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Sådan vises status: tekst, json (ellers tekst)
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = offered(status_format, || vec!["tekst", "json"]))]
+    pub format: Option<StatusFormat>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// How a status is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
 pub struct CommonArgs {
     /// Dags dato, som planen bygges med (ellers datoen i dag)
     #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = date)]
@@ -248,6 +275,14 @@ fn report(text: &str) -> Result<ReportFormat, String> {
         "sarif" => Ok(ReportFormat::Sarif),
         "github" => Ok(ReportFormat::Github),
         _ => Err("Vælg tekst, json, sarif eller github.".to_owned()),
+    }
+}
+
+fn status_format(text: &str) -> Result<StatusFormat, String> {
+    match text.trim().to_lowercase().as_str() {
+        "tekst" => Ok(StatusFormat::Text),
+        "json" => Ok(StatusFormat::Json),
+        _ => Err("Vælg tekst eller json.".to_owned()),
     }
 }
 

@@ -13,6 +13,7 @@ mod man;
 mod offered;
 mod print;
 mod schema;
+mod status;
 mod today;
 mod write;
 
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Forklar(args) => forklar::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
+        Command::Status(args) => status::run(args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -67,6 +67,16 @@ impl Dato {
         })
     }
 
+    /// As programs write it, as well as it is known: "2026-06-18", "2026-06", "2026".
+    #[must_use]
+    pub fn iso(self) -> String {
+        match self {
+            Self::Dag(date) => date.to_string(),
+            Self::Maaned(date) => format!("{:04}-{:02}", date.year(), date.month()),
+            Self::Aar(date) => format!("{:04}", date.year()),
+        }
+    }
+
     /// With the word that belongs before it in a sentence: "den 18. juni 2026", "i juni 2026", "i 2026".
     #[must_use]
     pub fn med_forholdsord(self) -> String {
@@ -110,6 +120,14 @@ mod tests {
         assert_eq!(Dato::Dag(date(2026, 6, 8)).med_forholdsord(), "den 8. juni 2026");
         assert_eq!(Dato::from_text("Juni  2026").map(Dato::med_forholdsord).as_deref(), Some("i juni 2026"));
         assert_eq!(Dato::from_text("2026").map(|d| d.to_string()).as_deref(), Some("2026"));
+    }
+
+    #[test]
+    fn dates_are_written_for_programs() {
+        let written = |dato: Dato| dato.iso();
+        assert_eq!(written(Dato::Dag(date(2026, 6, 8))), "2026-06-08");
+        assert_eq!(Dato::from_text("juni 2026").map(written).as_deref(), Some("2026-06"));
+        assert_eq!(Dato::from_text("2026").map(written).as_deref(), Some("2026"));
     }
 
     #[test]

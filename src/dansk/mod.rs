@@ -2,10 +2,13 @@
 //!
 //! Knows nothing of plans or municipalities.
 
+mod afstand;
 mod dato;
+pub mod lix;
 mod telefon;
 mod typografi;
 
+pub use afstand::afstand;
 pub use dato::Dato;
 pub(crate) use dato::MONTHS;
 pub use telefon::Telefon;
@@ -37,6 +40,15 @@ pub fn antal(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// A whole number with a full stop between the thousands: "1.234".
+#[must_use]
+pub fn tal(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&[u8]> = digits.as_bytes().rchunks(3).rev().collect();
+    let groups: Vec<String> = groups.into_iter().map(|group| String::from_utf8_lossy(group).into_owned()).collect();
+    groups.join(".")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +59,12 @@ mod tests {
         assert_eq!(genitiv("Randers"), "Randers'");
         assert_eq!(genitiv("Assens"), "Assens'");
         assert_eq!(genitiv("Aarhus Kommune"), "Aarhus Kommunes");
+    }
+
+    #[test]
+    fn numbers() {
+        let told = [0, 999, 1000, 12_345, 1_000_000].map(tal);
+        assert_eq!(told, ["0", "999", "1.000", "12.345", "1.000.000"]);
     }
 
     #[test]

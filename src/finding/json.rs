@@ -46,7 +46,7 @@ pub fn render(reports: &[Report<'_>]) -> String {
 }
 
 /// A value of the program's own types as JSON for people and programs to read.
-pub(super) fn pretty(value: &impl Serialize) -> String {
+pub(crate) fn pretty(value: &impl Serialize) -> String {
     // Structures of strings and numbers, written to memory, have nothing that could fail.
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }

@@ -13,14 +13,11 @@ use super::piece::Piece;
 use crate::answers::{Answer, Record, Text, Value as Said};
 use crate::content::{Href, Inline, InlineKind};
 use crate::dansk::Telefon;
-use crate::skabelon::{Field, Kind, Need, Origin, Phase, Question};
+use crate::skabelon::{Field, Kind, Origin, Phase, Question};
 
 /// Whether a question is shown as a gap: in a draft, where it must be answered before the plan is adopted.
 pub(super) fn is_gap(question: &Question, parts: &Parts<'_>) -> bool {
-    parts.phase == Phase::Draft
-        && question.need != Need::Optional
-        && parts.answers.get(&question.key).is_none()
-        && !parts.answers.frees(&question.unless)
+    parts.phase == Phase::Draft && parts.answers.get(&question.key).is_none() && parts.answers.required_from(question).is_some()
 }
 
 /// The variables for every section and text block of a plan.

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::Parts;
+use crate::answers::Answers;
 use crate::dansk::Dato;
-use crate::skabelon::Phase;
+use crate::skabelon::{Phase, Skabelon};
 
 /// What follows from the answers.
 #[derive(Debug)]
@@ -30,9 +31,7 @@ impl Facts {
         let answers = parts.answers;
         let line = |key: &str| answers.line(key).map(str::to_owned);
         let adopted = answers.date("plan.vedtaget");
-        let revised = answers
-            .date("plan.revideres")
-            .or_else(|| adopted.and_then(|adopted| adopted.plus_years(parts.skabelon.revision_years)));
+        let revised = revise_by(answers, parts.skabelon);
         let adopted_by = line("plan.vedtaget_af").unwrap_or_else(|| "kommunalbestyrelsen".to_owned());
         let (status, mark) = match (parts.phase, adopted) {
             (Phase::Adopted, Some(adopted)) => (adopted_sentence(&adopted_by, adopted, revised), None),
@@ -59,6 +58,13 @@ impl Facts {
             },
         }
     }
+}
+
+/// By when a plan must be revised: what the answers say, else as late as the law allows after the adoption.
+#[must_use]
+pub fn revise_by(answers: &Answers, skabelon: &Skabelon) -> Option<Dato> {
+    let said = answers.date("plan.revideres");
+    said.or_else(|| answers.date("plan.vedtaget").and_then(|adopted| adopted.plus_years(skabelon.revision_years)))
 }
 
 fn adopted_sentence(by: &str, adopted: Dato, revised: Option<Dato>) -> String {

@@ -18,6 +18,8 @@ use crate::document::{Cover, Document, Section};
 use crate::register::Kommune;
 use crate::skabelon::{self, Phase, Placement, Skabelon, SkabelonError};
 
+pub use facts::revise_by;
+
 use facts::Facts;
 use render::Renderer;
 
@@ -34,6 +36,24 @@ pub struct Parts<'a> {
     pub phase: Phase,
     /// The day the document is made.
     pub today: Date,
+}
+
+/// A text block in its standard wording.
+#[derive(Debug, Clone)]
+pub struct StandardText {
+    /// Its title, in words.
+    pub title: String,
+    /// Its wording, without its source.
+    pub blocks: Vec<Block>,
+}
+
+/// The template's text blocks as they stand in a plan that uses them, whatever this one does; in the template's order.
+///
+/// # Errors
+/// Where a text block is not as minijinja or the plan's Markdown must be.
+pub fn standard_texts(parts: &Parts<'_>) -> Result<Vec<StandardText>, SkabelonError> {
+    let renderer = Renderer::new(parts, &Facts::of(parts))?;
+    parts.skabelon.textblocks.iter().map(|block| renderer.standard(block)).collect()
 }
 
 /// Merges a plan.

@@ -9,7 +9,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use super::facts::Facts;
 use super::piece::{BlockPiece, Piece, Use};
 use super::slots::{self, Slot, Slots, without_marks};
-use super::{Parts, context};
+use super::{Parts, StandardText, context};
 use crate::answers::Value as Said;
 use crate::content::read::{Markdown, ProblemKind, markdown};
 use crate::content::{Block, BlockKind, Inline, InlineKind, Node, Role, walk};
@@ -59,6 +59,11 @@ impl<'a> Renderer<'a> {
     /// A section's blocks, with headings relative to the section.
     pub(super) fn body(&self, section: &Section) -> Result<Vec<Block>, SkabelonError> {
         self.blocks(&section.file, &section.body)
+    }
+
+    /// A text block in its standard wording, also where the municipality leaves it out or has its own.
+    pub(super) fn standard(&self, block: &Tekstblok) -> Result<StandardText, SkabelonError> {
+        Ok(StandardText { title: self.line(&block.file, &block.title)?, blocks: self.blocks(&block.file, &block.body)? })
     }
 
     fn textblock(&self, block: &Tekstblok, parts: &Parts<'_>) -> Result<BlockPiece, SkabelonError> {

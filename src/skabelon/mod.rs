@@ -335,6 +335,25 @@ impl Section {
             None => format!("»{}«", self.topic.as_deref().unwrap_or(&self.title)),
         }
     }
+
+    /// What to call the section in a list: its name for messages, or its title.
+    #[must_use]
+    pub fn name(&self) -> String {
+        without_variables(self.topic.as_deref().unwrap_or(&self.title))
+    }
+}
+
+/// A line of minijinja for a person to read before there is anything to fill it with: "Infohus …".
+#[must_use]
+pub(crate) fn without_variables(line: &str) -> String {
+    let mut words = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("{{") {
+        words.push_str(before);
+        words.push('…');
+        rest = after.split_once("}}").map_or("", |(_, after)| after);
+    }
+    words + rest
 }
 
 impl Question {

@@ -33,6 +33,7 @@ mod repeatable;
 mod rules;
 mod schema;
 mod source_texts;
+mod status;
 mod support;
 mod syntax;
 #[cfg(feature = "pdf")]
