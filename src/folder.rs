@@ -13,7 +13,7 @@ pub const MAX_FILE_BYTES: u64 = 20 * 1024 * 1024;
 /// A folder whose files, and those of the folders below it, may be read.
 #[derive(Debug, Clone)]
 pub struct Folder {
-    root: PathBuf,
+    root: Option<PathBuf>,
 }
 
 /// A file that was read.
@@ -50,7 +50,13 @@ impl Folder {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        Ok(Self { root: fs::canonicalize(parent)? })
+        Ok(Self { root: Some(fs::canonicalize(parent)?) })
+    }
+
+    /// No folder at all: there is no file in it.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { root: None }
     }
 
     /// Reads a file by a path relative to `base`, itself a folder within this one ("" for this one itself).
@@ -59,8 +65,9 @@ impl Folder {
     /// Where the file is not in the folder, is no file, is too large, or cannot be read.
     pub fn read(&self, base: &str, path: &str) -> Result<Found, FileFault> {
         let within = within(base, path).ok_or(FileFault::Outside)?;
-        let real = fs::canonicalize(self.root.join(&within)).map_err(|error| fault(&error))?;
-        if !real.starts_with(&self.root) {
+        let root = self.root.as_ref().ok_or(FileFault::Missing)?;
+        let real = fs::canonicalize(root.join(&within)).map_err(|error| fault(&error))?;
+        if !real.starts_with(root) {
             return Err(FileFault::Outside);
         }
         // Asked before opening: opening a pipe would wait for somebody to write to it.

@@ -14,7 +14,7 @@ use crate::check::{self, Subject};
 use crate::document::Document;
 use crate::finding::{Code, Finding, Findings, Report};
 use crate::folder::{Folder, MAX_FILE_BYTES};
-use crate::plan::{self, Parts};
+use crate::plan::{self, Parts, StandardText};
 use crate::register::Kommune;
 use crate::skabelon::{self, Phase, Skabelon, SkabelonError};
 use crate::source::Sources;
@@ -97,15 +97,19 @@ impl From<SkabelonError> for PipelineError {
 pub fn check(path: &Path, settings: &Settings) -> Result<Checked, PipelineError> {
     let bytes = read_file(path)?;
     let unreadable = |error: io::Error| PipelineError::Unreadable(path.to_owned(), error.kind());
-    let folder = Folder::of(path).map_err(unreadable)?;
+    check_text(path, &bytes, &Folder::of(path).map_err(unreadable)?, settings)
+}
+
+/// Checks an answer file of these bytes, which names files of this folder.
+fn check_text(path: &Path, bytes: &[u8], folder: &Folder, settings: &Settings) -> Result<Checked, PipelineError> {
     let mut sources = Sources::default();
-    let (source, invalid) = sources.add(path.display().to_string(), &bytes);
+    let (source, invalid) = sources.add(path.display().to_string(), bytes);
     // The parsed table borrows the text while files that answers name are added to the sources.
     let text = FileText::new(&sources.get(source).text);
     let mut parsed = answers::parse(&text, source, invalid);
     let name = parsed.skabelon(&skabelon::names()).unwrap_or(skabelon::DEFAULT);
     let skabelon = skabelon::load(name, settings.skabelon.as_deref())?;
-    let Reading { answers, findings: read, incomplete } = answers::read(parsed, &skabelon, &folder, &mut sources);
+    let Reading { answers, findings: read, incomplete } = answers::read(parsed, &skabelon, folder, &mut sources);
     let phase = settings.phase.unwrap_or_else(|| answers.phase());
     let kommune = check::kommune(&answers);
     let (findings, today) = (Findings::default(), settings.today);
@@ -116,6 +120,14 @@ pub fn check(path: &Path, settings: &Settings) -> Result<Checked, PipelineError>
         checked.document()?;
     }
     Ok(checked)
+}
+
+/// The template before anybody has answered: an answer file that says nothing.
+///
+/// # Errors
+/// Where the template cannot be used.
+pub fn unanswered(settings: &Settings) -> Result<Checked, PipelineError> {
+    check_text(Path::new("kommune.toml"), b"", &Folder::none(), settings)
 }
 
 impl Checked {
@@ -156,6 +168,18 @@ impl Checked {
         let kommune = self.kommune.as_ref().filter(|_| self.findings.errors() == 0).ok_or(PipelineError::HasErrors)?;
         let parts = Parts { skabelon: &self.skabelon, answers: &self.answers, kommune, phase: self.phase, today: self.today };
         Ok(plan::merge(&parts)?)
+    }
+
+    /// The template's text blocks in their standard wording, with what the answers fill in. Where the municipality is not
+    /// known, its name is left to be filled in; so is an answer that is not given.
+    ///
+    /// # Errors
+    /// Where a text block of the template cannot be used.
+    pub fn standard_texts(&self) -> Result<Vec<StandardText>, PipelineError> {
+        let unknown = Kommune::outside_register("[KOMMUNENS NAVN]", "[POLITIKREDSENS NAVN]");
+        let kommune = self.kommune.as_ref().unwrap_or(&unknown);
+        let (skabelon, answers, today) = (&self.skabelon, &self.answers, self.today);
+        Ok(plan::standard_texts(&Parts { skabelon, answers, kommune, phase: Phase::Draft, today })?)
     }
 
     /// The images that the answers name, by their path within the answer file's folder.

@@ -44,6 +44,8 @@ pub enum Command {
     /// Find fejl og mangler i svarene (også »tjek«)
     #[command(alias = "tjek")]
     Check(CheckArgs),
+    /// Se skabelonens standardtekster, eller tag en kopi at rette i
+    Tekstblok(TekstblokArgs),
     /// Skriv et skema over svarfilen, som en editor kan hjælpe efter
     Schema(SchemaArgs),
     /// Forklar en regel, eller vis dem alle
@@ -160,6 +162,26 @@ pub struct ForklarArgs {
 
 #[derive(Debug, Args)]
 #[command(
+    override_usage = "beredskab tekstblok [NUMMER] [FIL] [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab tekstblok 3\n  beredskab tekstblok 3 kommune.toml --ret"
+)]
+pub struct TekstblokArgs {
+    /// Tekstblokkens nummer (ellers nævnes de alle)
+    #[arg(value_name = "NUMMER", value_parser = number)]
+    pub number: Option<u8>,
+    /// Filen med jeres svar, som udfylder teksten (ellers kommune.toml, hvis den findes)
+    #[arg(value_name = "FIL")]
+    pub file: Option<PathBuf>,
+    /// Skriv teksten i en fil ved siden af svarfilen, så I kan rette i den
+    #[arg(long, requires = "number")]
+    pub ret: bool,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(
     override_usage = "beredskab schema [tilvalg]",
     help_template = help::OPTIONS_ONLY,
     after_help = "Eksempler:\n  beredskab schema --out beredskab.schema.json\n  beredskab schema --skabelon vores-skabelon"
@@ -253,6 +275,10 @@ fn format(text: &str) -> Result<Format, String> {
 
 fn kommuner() -> Vec<&'static str> {
     register::kommuner().iter().map(|kommune| kommune.navn.as_str()).collect()
+}
+
+fn number(text: &str) -> Result<u8, String> {
+    text.trim().parse().map_err(|_| "Skriv et tal, fx 3.".to_owned())
 }
 
 fn shell(text: &str) -> Result<Shell, String> {

@@ -14,6 +14,7 @@ mod offered;
 mod print;
 mod schema;
 mod status;
+mod tekstblok;
 mod today;
 mod write;
 
@@ -43,6 +44,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args),
+        Command::Tekstblok(args) => tekstblok::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Forklar(args) => forklar::run(args),
         Command::Completions(args) => completions::run(args),

@@ -20,8 +20,21 @@ pub(super) fn is_gap(question: &Question, parts: &Parts<'_>) -> bool {
     parts.phase == Phase::Draft && parts.answers.get(&question.key).is_none() && parts.answers.required_from(question).is_some()
 }
 
+/// How a question is printed that a draft has not answered.
+pub(super) type Gap = fn(&Question) -> Value;
+
+/// The question in its place, as the draft shows it.
+pub(super) fn as_gap(question: &Question) -> Value {
+    Piece::Gap(question.full_wording()).value()
+}
+
+/// The question as words to be replaced, in a text that somebody is to go on with. A check knows them as such.
+pub(super) fn as_placeholder(question: &Question) -> Value {
+    Value::from(format!("[{}]", question.full_wording().to_uppercase()))
+}
+
 /// The variables for every section and text block of a plan.
-pub(super) fn variables(parts: &Parts<'_>, facts: &Facts) -> Tree {
+pub(super) fn variables(parts: &Parts<'_>, facts: &Facts, gap: Gap) -> Tree {
     let mut tree = Tree::default();
     for (question, _) in parts.skabelon.questions() {
         if question.kind == Kind::Tekstblok {
@@ -29,7 +42,7 @@ pub(super) fn variables(parts: &Parts<'_>, facts: &Facts) -> Tree {
         }
         let value = match parts.answers.get(&question.key) {
             Some(answer) => said(answer, &question.kind, parts.phase),
-            None if is_gap(question, parts) => Piece::Gap(question.full_wording()).value(),
+            None if is_gap(question, parts) => gap(question),
             None => Value::from(()),
         };
         tree.set(&question.key, value);

@@ -41,6 +41,8 @@ pub struct Parts<'a> {
 /// A text block in its standard wording.
 #[derive(Debug, Clone)]
 pub struct StandardText {
+    /// Its number in the template.
+    pub number: u8,
     /// Its title, in words.
     pub title: String,
     /// Its wording, without its source.
@@ -52,7 +54,7 @@ pub struct StandardText {
 /// # Errors
 /// Where a text block is not as minijinja or the plan's Markdown must be.
 pub fn standard_texts(parts: &Parts<'_>) -> Result<Vec<StandardText>, SkabelonError> {
-    let renderer = Renderer::new(parts, &Facts::of(parts))?;
+    let renderer = Renderer::new(parts, &Facts::of(parts), context::as_placeholder)?;
     parts.skabelon.textblocks.iter().map(|block| renderer.standard(block)).collect()
 }
 
@@ -62,7 +64,7 @@ pub fn standard_texts(parts: &Parts<'_>) -> Result<Vec<StandardText>, SkabelonEr
 /// Where a file of the template is not as minijinja or the plan's Markdown must be.
 pub fn merge(parts: &Parts<'_>) -> Result<Document, SkabelonError> {
     let facts = Facts::of(parts);
-    let renderer = Renderer::new(parts, &facts)?;
+    let renderer = Renderer::new(parts, &facts, context::as_gap)?;
     let mut front = Vec::new();
     let mut body = Vec::new();
     for section in &parts.skabelon.sections {

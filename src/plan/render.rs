@@ -25,13 +25,13 @@ pub(super) struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     /// A renderer with every variable of the plan, the text blocks among them.
-    pub(super) fn new(parts: &Parts<'a>, facts: &Facts) -> Result<Self, SkabelonError> {
+    pub(super) fn new(parts: &Parts<'a>, facts: &Facts, gap: context::Gap) -> Result<Self, SkabelonError> {
         let mut environment = environment().map_err(|error| fault("skabelon", 1, &error))?;
         for (name, text) in &parts.skabelon.partials {
             let added = environment.add_template_owned(name.clone(), without_marks(text));
             added.map_err(|error| fault(name, 1, &error))?;
         }
-        let mut renderer = Self { environment, variables: context::variables(parts, facts).into() };
+        let mut renderer = Self { environment, variables: context::variables(parts, facts, gap).into() };
         // A text block can use every variable but the text blocks.
         let blocks = parts.skabelon.textblocks.iter().map(|block| renderer.textblock(block, parts).map(Arc::new));
         let blocks = blocks.collect::<Result<Vec<_>, _>>()?;
@@ -63,7 +63,11 @@ impl<'a> Renderer<'a> {
 
     /// A text block in its standard wording, also where the municipality leaves it out or has its own.
     pub(super) fn standard(&self, block: &Tekstblok) -> Result<StandardText, SkabelonError> {
-        Ok(StandardText { title: self.line(&block.file, &block.title)?, blocks: self.blocks(&block.file, &block.body)? })
+        Ok(StandardText {
+            number: block.number,
+            title: self.line(&block.file, &block.title)?,
+            blocks: self.blocks(&block.file, &block.body)?,
+        })
     }
 
     fn textblock(&self, block: &Tekstblok, parts: &Parts<'_>) -> Result<BlockPiece, SkabelonError> {

@@ -36,6 +36,7 @@ mod source_texts;
 mod status;
 mod support;
 mod syntax;
+mod textblocks;
 #[cfg(feature = "pdf")]
 mod tools;
 mod words;

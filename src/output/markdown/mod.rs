@@ -24,6 +24,12 @@ pub fn render_with_front_matter(document: &Document) -> String {
     format!("{}\n{}", front_matter::write(document), render(document))
 }
 
+/// A text as Markdown by itself, its headings as they are.
+#[must_use]
+pub fn render_text(blocks: &[Block]) -> String {
+    write_blocks(&lowered(blocks, 0))
+}
+
 /// The whole document as blocks: cover, sections before the contents, contents, and the rest. The title is level 1, a
 /// chapter level 2; groups are gone, since Markdown has none.
 #[must_use]
@@ -46,13 +52,13 @@ fn cover(cover: &Cover) -> Vec<Block> {
     let name = Inline::text(&format!("{}{year}", cover.kommune));
     blocks.push(Block::paragraph(vec![Inline::new(InlineKind::Strong(vec![name]))]));
     blocks.push(Block::paragraph(vec![Inline::text(&cover.status)]));
-    blocks.extend(below_title(&cover.gaps));
+    blocks.extend(lowered(&cover.gaps, 1));
     blocks
 }
 
 fn push_section(section: &Section, blocks: &mut Vec<Block>) {
     blocks.push(heading(section.level + 1, &section.heading()));
-    blocks.extend(below_title(&section.blocks));
+    blocks.extend(lowered(&section.blocks, 1));
 }
 
 /// Chapters with their sections, as a list within a list.
@@ -96,25 +102,25 @@ fn words_of_gaps(content: &[Inline]) -> Vec<Inline> {
     words.collect()
 }
 
-/// Blocks with the levels of headings that stand below a title, and without groups.
-fn below_title(blocks: &[Block]) -> Vec<Block> {
+/// Blocks with headings so much lower, and without groups. A document's stand below its title.
+fn lowered(blocks: &[Block], by: u8) -> Vec<Block> {
     let mut out = Vec::with_capacity(blocks.len());
     for block in blocks {
         let kind = match &block.kind {
             BlockKind::Group(_, inner) => {
-                out.extend(below_title(inner));
+                out.extend(lowered(inner, by));
                 continue;
             }
-            BlockKind::Heading { level, content } => BlockKind::Heading { level: level + 1, content: without_gaps(content) },
+            BlockKind::Heading { level, content } => BlockKind::Heading { level: level + by, content: without_gaps(content) },
             BlockKind::Paragraph(content) => BlockKind::Paragraph(without_gaps(content)),
             BlockKind::Table(table) => BlockKind::Table(Table {
                 head: table.head.iter().map(|cell| without_gaps(cell)).collect(),
                 rows: table.rows.iter().map(|row| row.iter().map(|cell| without_gaps(cell)).collect()).collect(),
                 ..table.clone()
             }),
-            BlockKind::Quote(inner) => BlockKind::Quote(below_title(inner)),
+            BlockKind::Quote(inner) => BlockKind::Quote(lowered(inner, by)),
             BlockKind::List(list) => {
-                BlockKind::List(List { items: list.items.iter().map(|item| below_title(item)).collect(), ..list.clone() })
+                BlockKind::List(List { items: list.items.iter().map(|item| lowered(item, by)).collect(), ..list.clone() })
             }
             other => other.clone(),
         };
