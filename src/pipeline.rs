@@ -3,6 +3,7 @@
 //!
 //! It reads files and nothing else: no clock, no environment, nothing printed.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,8 @@ pub struct Checked {
     pub sources: Sources,
     /// Everything found in it, in order.
     pub findings: Findings,
+    /// The files that the answers name, whether they are there or not.
+    pub named: BTreeSet<PathBuf>,
     skabelon: Skabelon,
     answers: Answers,
     kommune: Option<Kommune>,
@@ -45,7 +48,7 @@ pub struct Checked {
 }
 
 /// Why a file could not be checked at all.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum PipelineError {
     /// The answer file cannot be read.
     Unreadable(PathBuf, io::ErrorKind),
@@ -108,7 +111,8 @@ pub fn check(path: &Path, settings: &Settings) -> Result<Checked, PipelineError>
     let kommune = check::kommune(&answers);
     drop_echoes(&mut findings, &sources);
     let findings = Findings::in_order(findings);
-    let checked = Checked { sources, findings, skabelon, answers, kommune, phase, today: settings.today };
+    let named = folder.asked();
+    let checked = Checked { sources, findings, named, skabelon, answers, kommune, phase, today: settings.today };
     if settings.skabelon.is_some() && checked.findings.errors() == 0 {
         // The program's own templates are known to merge; somebody else's may not, and that is better told now.
         checked.document()?;

@@ -9,6 +9,8 @@ mod forklar;
 mod help;
 mod print;
 mod today;
+mod vis;
+mod watch;
 mod write;
 
 use std::process::ExitCode;
@@ -35,6 +37,7 @@ pub fn run() -> ExitCode {
     args.color.unwrap_or_default().write_global();
     let outcome = match &args.command {
         Command::Build(args) => build::run(args),
+        Command::Vis(args) => vis::run(args),
         Command::Check(args) => check::run(args),
         Command::Forklar(args) => forklar::run(args),
     };

@@ -1,0 +1,157 @@
+//! What the preview shows at a moment: the last plan that could be made, and what is to be said about the files as they are.
+//!
+//! Knows nothing of how it is served.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use beredskab::document::Document;
+use beredskab::finding::html::{self as findings_html, Frame};
+use beredskab::finding::{Findings, terminal};
+use beredskab::output::html::{self, StyleAt};
+use beredskab::output::{Format, OutputError};
+use beredskab::pipeline::{Checked, PipelineError};
+use jiff::Timestamp;
+
+use crate::cli::watch::Read;
+
+/// The name of the frame that shows the plan, and the address of its page.
+pub const FRAME: Frame<'static> = Frame { name: "plan", page: "plan.html" };
+
+/// A plan that could be made.
+#[derive(Debug)]
+pub struct Page {
+    /// Which of the pages it is.
+    pub number: u64,
+    /// The page.
+    pub html: String,
+    /// The name of its style in a content security policy.
+    pub style: String,
+    document: Document,
+    /// When it was made.
+    made: String,
+}
+
+/// What cannot be shown, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alert {
+    /// What is the matter.
+    pub head: String,
+    /// What is shown instead, and what to do.
+    pub text: String,
+}
+
+/// What is shown.
+#[derive(Debug)]
+pub struct Preview {
+    /// A number that is another for every preview, also those of another run.
+    pub version: u64,
+    /// The name of the answer file.
+    pub file: PathBuf,
+    /// The last plan that could be made.
+    pub page: Option<Arc<Page>>,
+    /// What stands on top where that is not the plan as the files are now.
+    pub alert: Option<Alert>,
+    /// What was found, as HTML.
+    pub findings: String,
+    /// What was found, counted.
+    pub summary: String,
+    /// When the files were last read, in a sentence.
+    pub status: String,
+}
+
+impl Preview {
+    /// Before anything has been read.
+    pub fn first(file: &Path) -> Self {
+        Self {
+            version: u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default(),
+            file: file.to_owned(),
+            page: None,
+            alert: None,
+            findings: String::new(),
+            summary: String::new(),
+            status: String::new(),
+        }
+    }
+
+    /// What to show after the files have been read again.
+    pub fn next(&self, read: &Read, now: &str) -> Self {
+        let version = self.version + 1;
+        let made = match read {
+            Ok(checked) => checked.document().map(|document| Page::new(version, document, now)),
+            Err(error) => Err(error.clone()),
+        };
+        let (page, alert) = match made {
+            Ok(page) => (Some(Arc::new(page)), None),
+            Err(error) => (self.page.clone(), Some(self.alert_for(&error, read.as_ref().ok()))),
+        };
+        let none = Findings::default();
+        let findings = read.as_ref().map_or(&none, |checked| &checked.findings);
+        Self {
+            version,
+            file: self.file.clone(),
+            findings: read.as_ref().map_or_else(
+                |_| String::new(),
+                |checked| findings_html::render(findings, &checked.sources, page.as_ref().map(|_| FRAME)),
+            ),
+            summary: if read.is_ok() { terminal::summary(findings) } else { "Filen er ikke læst".to_owned() },
+            status: match alert {
+                None => format!("Opdateret kl. {now}"),
+                Some(_) => format!("Sidst læst kl. {now}"),
+            },
+            page,
+            alert,
+        }
+    }
+
+    /// The title of the window: what was found, and where.
+    pub fn title(&self) -> String {
+        format!("{} – {}", self.summary, self.name())
+    }
+
+    /// The answer file's name, without its folders.
+    pub fn name(&self) -> String {
+        self.file.file_name().unwrap_or(self.file.as_os_str()).to_string_lossy().into_owned()
+    }
+
+    fn alert_for(&self, error: &PipelineError, checked: Option<&Checked>) -> Alert {
+        let name = self.name();
+        let head = match (error, checked) {
+            (PipelineError::HasErrors, Some(checked)) => {
+                format!("Planen kan ikke bygges: {} i {name}.", terminal::summary(&checked.findings.only_errors()))
+            }
+            (PipelineError::Unreadable(_, std::io::ErrorKind::NotFound), _) => format!("Filen {name} findes ikke længere."),
+            _ => error.to_string(),
+        };
+        let shown = match &self.page {
+            Some(page) => format!("I ser planen, som den var kl. {}.", page.made),
+            None => "Der er ingen plan at vise endnu.".to_owned(),
+        };
+        let then = match error {
+            PipelineError::HasErrors => "Ret fejlene, og gem; så opdateres siden.",
+            PipelineError::Skabelon(_) => "Ret skabelonen, og gem; så opdateres siden.",
+            _ => "Siden opdateres, når filen er der igen.",
+        };
+        Alert { head, text: format!("{shown} {then}") }
+    }
+}
+
+impl Page {
+    fn new(number: u64, document: Document, now: &str) -> Self {
+        Self {
+            number,
+            html: html::render(&document, StyleAt::Page),
+            style: html::style_hash(&html::style(&document)),
+            document,
+            made: now.to_owned(),
+        }
+    }
+
+    /// The plan as PDF.
+    ///
+    /// # Errors
+    /// Where this build has no PDF engine, or the engine refuses the plan.
+    pub fn pdf(&self) -> Result<Vec<u8>, OutputError> {
+        Format::Pdf.render(&self.document)
+    }
+}
