@@ -25,7 +25,9 @@ pub struct Page {
     pub number: u64,
     /// The page.
     pub html: String,
-    /// The name of its style in a content security policy.
+    /// The name of its style's file, which is another for another style.
+    pub style_name: String,
+    /// Its style.
     pub style: String,
     document: Document,
     /// When it was made.
@@ -78,7 +80,7 @@ impl Preview {
     pub fn next(&self, read: &Read, now: &str) -> Self {
         let version = self.version + 1;
         let made = match read {
-            Ok(checked) => checked.document().map(|document| Page::new(version, document, now)),
+            Ok(checked) => checked.document().map(|document| Page::new(version, document, self.page.as_deref(), now)),
             Err(error) => Err(error.clone()),
         };
         let (page, alert) = match made {
@@ -137,11 +139,17 @@ impl Preview {
 }
 
 impl Page {
-    fn new(number: u64, document: Document, now: &str) -> Self {
+    fn new(number: u64, document: Document, before: Option<&Self>, now: &str) -> Self {
+        let style = html::style(&document);
+        let style_name = match before {
+            Some(before) if before.style == style => before.style_name.clone(),
+            _ => format!("plan-{number}.css"),
+        };
         Self {
             number,
-            html: html::render(&document, StyleAt::Page),
-            style: html::style_hash(&html::style(&document)),
+            html: html::render(&document, StyleAt::File(&style_name)),
+            style_name,
+            style,
             document,
             made: now.to_owned(),
         }

@@ -38,8 +38,8 @@ const REQUEST: Duration = Duration::from_secs(10);
 const FAREWELL: Duration = Duration::from_millis(500);
 
 /// The plan's page runs no script; its images are in it. Only the shell may frame it.
-const PLAN_POLICY: &str =
-    "default-src 'none'; script-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+const PLAN_POLICY: &str = "default-src 'none'; script-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'self'";
 
 /// The shell has its script and style beside it, and frames the plan.
 const SHELL_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; \
@@ -48,6 +48,8 @@ const SHELL_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'se
 /// What is neither.
 const OTHER_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
+const HTML: &str = "text/html; charset=utf-8";
+const CSS: &str = "text/css; charset=utf-8";
 const NO_PLAN: &str = "Der er ingen plan at vise endnu.";
 
 /// The previews as they come; ended when no more will.
@@ -151,22 +153,16 @@ async fn answer(request: &Request<Incoming>, here: &Here, mut previews: Previews
     }
     let preview = Arc::clone(&previews.borrow());
     match path {
-        "/" => content("text/html; charset=utf-8", SHELL_POLICY, shell::page(&preview)),
-        "/vis.css" => content("text/css; charset=utf-8", OTHER_POLICY, shell::STYLE),
+        "/" => content(HTML, SHELL_POLICY, shell::page(&preview)),
+        "/vis.css" => content(CSS, OTHER_POLICY, shell::STYLE),
         "/vis.js" => content("text/javascript; charset=utf-8", OTHER_POLICY, shell::SCRIPT),
         "/plan.pdf" => pdf(&preview).await,
-        _ if path.strip_prefix('/') == Some(FRAME.page) => plan(&preview),
-        _ => told(StatusCode::NOT_FOUND, "Der er ikke noget på den adresse."),
-    }
-}
-
-/// The plan's page.
-fn plan(preview: &Preview) -> Answer {
-    match &preview.page {
-        Some(page) => {
-            content("text/html; charset=utf-8", &format!("{PLAN_POLICY}; style-src '{}'", page.style), page.html.clone())
-        }
-        None => told(StatusCode::NOT_FOUND, NO_PLAN),
+        _ => match (&preview.page, path.strip_prefix('/').unwrap_or_default()) {
+            (Some(page), name) if name == FRAME.page => content(HTML, PLAN_POLICY, page.html.clone()),
+            (Some(page), name) if name == page.style_name => content(CSS, OTHER_POLICY, page.style.clone()),
+            (None, name) if name == FRAME.page => told(StatusCode::NOT_FOUND, NO_PLAN),
+            _ => told(StatusCode::NOT_FOUND, "Der er ikke noget på den adresse."),
+        },
     }
 }
 

@@ -7,36 +7,32 @@ const one = (id) => document.getElementById(id);
 let version = document.body.dataset.version;
 let page = document.body.dataset.page;
 
-/** Makes `old` what `fresh` is, with as few changes as its beginning and its end allow. */
+/** Where white space between children says nothing, so that each of them can be put in and taken out by itself. */
+const BOXES = ["BODY", "HEADER", "FOOTER", "MAIN", "NAV", "SECTION", "DIV", "UL", "OL", "TABLE", "THEAD", "TBODY", "TR"];
+
+/** Makes `old` what `fresh` is, and leaves alone what is the same in both. */
 function become(old, fresh) {
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  const before = [...old.childNodes];
-  const after = [...fresh.childNodes];
-  while (before.length > 0 && after.length > 0 && before[0].isEqualNode(after[0])) {
-    before.shift();
-    after.shift();
+  if (!BOXES.includes(old.nodeName)) return old.replaceChildren(...fresh.childNodes);
+  const [before, after] = [[...old.children], [...fresh.children]];
+  const [known, wanted] = [before, after].map((children) => children.map((child) => child.outerHTML));
+  let at = 0;
+  for (const [i, child] of after.entries()) {
+    const same = known.indexOf(wanted[i], at);
+    if (same >= 0) {
+      for (const gone of before.slice(at, same)) gone.remove();
+      at = same + 1;
+    } else if (at === before.length || wanted.includes(known[at], i)) {
+      old.insertBefore(child, before[at] ?? null);
+    } else {
+      const was = before[at];
+      if (was.nodeName === child.nodeName && was.id === child.id) become(was, child);
+      else was.replaceWith(child);
+      at += 1;
+    }
   }
-  while (before.length > 0 && after.length > 0 && before.at(-1).isEqualNode(after.at(-1))) {
-    before.pop();
-    after.pop();
-  }
-  const end = before.length > 0 ? before.at(-1).nextSibling : beforeWhat(old, fresh, after);
-  const both = Math.min(before.length, after.length);
-  for (let at = 0; at < both; at += 1) {
-    const [was, is] = [before[at], after[at]];
-    if (was.nodeType === Node.ELEMENT_NODE && was.nodeName === is.nodeName && was.id === is.id) become(was, is);
-    else was.replaceWith(is);
-  }
-  for (const was of before.slice(both)) was.remove();
-  for (const is of after.slice(both)) old.insertBefore(is, end);
-}
-
-/** Where new children go when none is to be replaced: in front of as many of the old ones as follow them in the new. */
-function beforeWhat(old, fresh, after) {
-  if (after.length === 0) return null;
-  const following = fresh.childNodes.length - 1 - [...fresh.childNodes].indexOf(after.at(-1));
-  return old.childNodes[old.childNodes.length - following] ?? null;
+  for (const gone of before.slice(at)) gone.remove();
 }
 
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
@@ -56,23 +52,45 @@ function isShown() {
 
 /** Shows the page as it is served now. */
 async function showPlan() {
+  const plan = isShown();
+  if (!plan) {
+    frame.hidden = false;
+    frame.contentWindow.location.replace(new URL("plan.html", location.href));
+    return;
+  }
   const answer = await fetch("plan.html");
   if (!answer.ok) return;
   const fresh = parsed(await answer.text());
-  const plan = isShown();
-  const style = (of) => of.querySelector("style")?.textContent;
-  frame.hidden = false;
-  if (!plan || style(plan) !== style(fresh)) return load();
   keepInside(fresh);
+  dress(plan, fresh);
   plan.title = fresh.title;
+  const hold = held(plan);
   become(plan.body, fresh.body);
+  hold();
 }
 
-/** Loads the whole page, to the same place: a new style is allowed by the new page alone. */
-function load() {
-  const { scrollX, scrollY } = frame.contentWindow;
-  frame.addEventListener("load", () => frame.contentWindow.scrollTo(scrollX, scrollY), { once: true });
-  frame.contentWindow.location.replace(new URL("plan.html", location.href));
+/** Gives the plan its new style, and takes the old one away when that has come. */
+function dress(plan, fresh) {
+  const [was, is] = [plan, fresh].map((page) => page.querySelector("link[rel=stylesheet]:last-of-type"));
+  if (was.getAttribute("href") === is.getAttribute("href")) return;
+  is.addEventListener("load", () => was.remove(), { once: true });
+  was.after(is);
+}
+
+/** Keeps what is read where it is on the screen, whatever is written above it; what is given is called after the change. */
+function held(plan) {
+  const { defaultView: view, documentElement: root } = plan;
+  // Browsers that have an anchor of their own would move the page a second time.
+  root.style.overflowAnchor = "none";
+  if (view.scrollY === 0) return () => {};
+  const at = (element) => element.getBoundingClientRect().top;
+  const isSeen = (element) => at(element) < view.innerHeight && element.getBoundingClientRect().bottom > 0;
+  const seen = [...plan.querySelectorAll(".plan :is(h2, h3, h4, h5, h6, p, li, tr)")].filter(isSeen);
+  const before = seen.map((element) => ({ element, text: element.textContent, top: at(element) }));
+  return () => {
+    const kept = before.find(({ element, text }) => element.isConnected && element.textContent === text);
+    if (kept && at(kept.element) !== kept.top) view.scrollBy({ top: at(kept.element) - kept.top, behavior: "instant" });
+  };
 }
 
 async function show(news) {

@@ -43,12 +43,6 @@ pub fn style(document: &Document) -> String {
     format!("\n:root {{ --accent: {accent}; --accent-moerk: {on_dark}; }}\n{STYLE}")
 }
 
-/// The name by which a content security policy allows a style that stands in the page: "sha256-…".
-#[must_use]
-pub fn style_hash(style: &str) -> String {
-    format!("sha256-{}", BASE64.encode(Sha256::digest(style.as_bytes())))
-}
-
 /// The document as a page.
 #[must_use]
 pub fn render(document: &Document, style_at: StyleAt<'_>) -> String {
@@ -67,7 +61,7 @@ pub fn render(document: &Document, style_at: StyleAt<'_>) -> String {
         style => match style_at {
             StyleAt::Page => {
                 let style = style(document);
-                let hash = style_hash(&style);
+                let hash = BASE64.encode(Sha256::digest(style.as_bytes()));
                 context! { embedded => Value::from_safe_string(style), hash => Value::from_safe_string(hash) }
             }
             StyleAt::File(name) => context! { linked => utf8_percent_encode(name, FILE_NAME).to_string() },
