@@ -42,6 +42,7 @@ pub enum Command {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is given or not")]
 #[command(
     override_usage = "beredskab build FIL [tilvalg]",
     help_template = help::COMMAND,

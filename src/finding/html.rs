@@ -34,11 +34,14 @@ pub fn render(findings: &Findings, sources: &Sources, frame: Option<Frame<'_>>) 
 
 fn entry(finding: &Finding, sources: &Sources) -> Value {
     let source = sources.get(finding.location.source);
+    // What is beside the answer file is known by its name; the folder is the same for all.
+    let folder = sources.iter().next().and_then(|first| first.name.rfind(['/', '\\']).map(|end| &first.name[..=end]));
+    let file = folder.and_then(|folder| source.name.strip_prefix(folder)).unwrap_or(&source.name);
     let about = finding.about.as_ref();
     context! {
         code => finding.code.id(),
         message => finding.message.as_str(),
-        file => source.name.as_str(),
+        file,
         line => source.position(finding.location.at.start).line,
         question => about.map(|about| about.question.as_str()),
         key => about.map(|about| about.key.as_str()),
@@ -57,7 +60,7 @@ mod tests {
     #[test]
     fn errors_come_first_and_answers_are_escaped() {
         let mut sources = Sources::default();
-        let (source, _) = sources.add("<b>.toml", b"a = 1\nb = 2\n");
+        let (source, _) = sources.add("planer/<b>.toml", b"a = 1\nb = 2\n");
         let at = |at| Location { source, at };
         let about = About {
             key: "introduktion.vision".into(),
@@ -74,7 +77,7 @@ mod tests {
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{html}");
         assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<b>"), "{html}");
         assert!(html.contains("href=\"plan.html#vision\" target=\"plan\""), "{html}");
-        assert!(html.contains("&lt;b&gt;.toml:2"), "{html}");
+        assert!(html.contains(">&lt;b&gt;.toml:2<"), "{html}");
         assert!(!render(&findings, &sources, None).contains("<a "));
     }
 

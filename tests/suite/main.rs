@@ -32,4 +32,5 @@ mod support;
 mod syntax;
 #[cfg(feature = "pdf")]
 mod tools;
+mod watching;
 mod words;

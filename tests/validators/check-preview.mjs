@@ -2,12 +2,14 @@
 //   refresh   a save shows within a second; tells the median against the goal of 300 ms
 //   place     the plan stays where it was scrolled to, to the pixel, also when something is written above
 //   recovery  a broken, deleted or renamed file leaves the last good page, and all is well when it is mended
+//   first     before there is a plan its faults are told, and the plan comes when they are mended
 //   harmless  what is typed in an answer is text in the shell too
+//   pdf       the link leads to the plan as PDF; a program that makes none has no link
 //   stop      the page says that the preview has been stopped, and is quiet afterwards
 //   axe       axe-core finds no violation in the shell, and nothing it could not decide
 //   reflow    nothing makes the shell scroll sideways
 //   console   no error is logged, and nothing but the preview is asked for
-// Arguments: the program, and the answer file. With SHOTS, a folder, it also takes pictures there, for eyes.
+// Arguments: the program, and the answer file. Into PAGES, a folder, go the shell's pages as served; with SHOTS, a folder, it also takes pictures there, for eyes.
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -41,7 +43,7 @@ const BELOW = "Kommunens pressechef svarer pressen";
 const ABOVE = "Ishøj skal være en tryg by";
 const save = (text) => writeFileSync(file, text);
 
-const server = spawn(program, ["vis", file, "--uden-browser", "--dato", "2026-11-20"], { stdio: ["ignore", "pipe", "inherit"] });
+const server = start(file);
 const ended = new Promise((resolve) => server.once("exit", (code) => resolve(code)));
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,
@@ -68,6 +70,8 @@ try {
   const { axe, reflow } = await looks(page, "fine");
   report("recovery", file, await recovery(page, plan, axe, reflow));
   report("harmless", file, await harmless(page, plan));
+  report("first", file, await firstPage(page, axe, reflow));
+  report("pdf", file, await pdf(page, address));
   report("axe", file, axe);
   report("reflow", file, reflow);
   // What the server no longer answers at the end is logged, and is no fault.
@@ -77,6 +81,10 @@ try {
   await browser.close();
   server.kill("SIGKILL");
   rmSync(folder, { recursive: true, force: true });
+}
+
+function start(file) {
+  return spawn(program, ["vis", file, "--uden-browser", "--dato", "2026-11-20"], { stdio: ["ignore", "pipe", "inherit"] });
 }
 
 /** The first match in what a stream gives. */
@@ -250,6 +258,38 @@ async function harmless(page, plan) {
   return problems;
 }
 
+/** Another preview, of a draft that has never been whole. */
+async function firstPage(beside, axe, reflow) {
+  const problems = [];
+  const draft = path.join(folder, "udkast.toml");
+  writeFileSync(draft, 'fase = "udkast"\nkommune.navn = "Ishøj\n');
+  const other = start(draft);
+  const page = await beside.context().newPage();
+  try {
+    await page.goto(await told(other.stdout, /http:\/\/127\.0\.0\.1:\d+\//));
+    if (await page.locator("iframe").isVisible()) problems.push("a frame is shown with nothing in it");
+    if ((await page.locator("#liste .fejl > li").count()) === 0) problems.push("the faults are not told");
+    merge({ axe, reflow }, await looks(page, "nothing yet"));
+    writeFileSync(draft, 'fase = "udkast"\nkommune.navn = "Ishøj"\n');
+    await page.waitForSelector("iframe:not([hidden])", { timeout: WAIT });
+    await page.frame({ name: "plan" }).waitForSelector("main", { timeout: WAIT });
+    if ((await page.locator("#liste .advarsel > li").count()) < 10) problems.push("what the draft lacks is not told");
+    merge({ axe, reflow }, await looks(page, "draft"));
+  } finally {
+    await page.close();
+    other.kill("SIGKILL");
+  }
+  return problems;
+}
+
+async function pdf(page, address) {
+  const link = page.locator("#pdf a");
+  const answer = await page.request.get(new URL("plan.pdf", address).href);
+  if ((await link.count()) === 0) return answer.status() === 404 ? [] : ["there is a PDF, but no link to it"];
+  const begins = (await answer.body()).subarray(0, 5).toString();
+  return answer.ok() && begins === "%PDF-" ? [] : [`the link leads to ${answer.status()} ${begins}`];
+}
+
 async function stop(page) {
   const problems = [];
   server.kill("SIGINT");
@@ -277,6 +317,8 @@ async function shot(page, name) {
 /** What is wrong with how the shell looks now, at a wide and a narrow width, in light and in dark. */
 async function looks(page, state) {
   const found = { axe: [], reflow: [] };
+  const served = await page.request.get(page.url());
+  writeFileSync(path.join(process.env.PAGES, `${state.replaceAll(" ", "-")}.html`), await served.body());
   // Evaluated, not added as an element: the shell's own content security policy forbids scripts from elsewhere.
   await page.evaluate(axeSource);
   for (const width of [1280, 320]) {

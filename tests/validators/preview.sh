@@ -14,4 +14,12 @@ export CHROMIUM
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 # Chromium's profile goes where it is removed even if its process is killed.
-TMPDIR=$work node "$here/check-preview.mjs" "$1" "$here/../../examples/ishoej.toml"
+export TMPDIR=$work PAGES=$work/pages
+mkdir -- "$PAGES"
+status=0
+node "$here/check-preview.mjs" "$1" "$here/../../examples/ishoej.toml" || status=1
+# The pages around the plan, as they were served.
+for validator in vnu html-validate; do
+  node "$here/check-$validator.mjs" "$PAGES"/*.html || status=1
+done
+exit "$status"

@@ -130,6 +130,9 @@ impl Preview {
             None => "Der er ingen plan at vise endnu.".to_owned(),
         };
         let then = match error {
+            PipelineError::HasErrors if checked.is_some_and(|checked| checked.findings.errors() == 1) => {
+                "Ret fejlen, og gem; så opdateres siden."
+            }
             PipelineError::HasErrors => "Ret fejlene, og gem; så opdateres siden.",
             PipelineError::Skabelon(_) => "Ret skabelonen, og gem; så opdateres siden.",
             _ => "Siden opdateres, når filen er der igen.",

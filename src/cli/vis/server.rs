@@ -4,8 +4,8 @@
 //! the net can make a browser ask 127.0.0.1, also under a name of its own (DNS rebinding), so a request must name this server
 //! as its host, and come from its own pages.
 //!
-//! hyper, since it is kept by many, times clients out and holds a waiting one as a task instead of a thread; the smaller
-//! tiny_http has had no release since 2022, waits for ever for a client that says nothing, and cannot end connections.
+//! hyper, since it is well kept, times clients out and holds a waiting one as a task instead of a thread; the smaller
+//! `tiny_http` has had no release since 2022, waits for ever for a client that says nothing, and cannot end connections.
 
 use std::convert::Infallible;
 use std::net::{SocketAddr, TcpListener};

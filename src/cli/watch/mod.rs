@@ -1,7 +1,7 @@
 //! Watching an answer file and everything its plan is made from, and checking it again whenever one of them changes.
 //!
-//! The files are asked again and again, since network drives and OneDrive tell nobody of a change. Knows nothing of what is
-//! made of the plan: `build --watch` and `vis` each say that.
+//! The files are asked again and again, since network drives and folders in a cloud tell nobody of a change. Knows nothing of
+//! what is made of the plan: `build --watch` and `vis` each say that.
 
 mod stamps;
 
