@@ -56,9 +56,13 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
 /// Builds the plan, and again after every change, until the user ends it. What is wrong with the plan ends nothing.
 fn watching(args: &BuildArgs, formats: &[Format]) -> Result<Outcome> {
     let stop = Stop::from_system()?;
-    let file = args.file.display();
-    print::say(&format!("Holder øje med {file} og de filer, den nævner. Stop med Ctrl-C."));
+    let mut begun = false;
     Watch::new(args.file.clone(), &args.common).run(&stop, |read| {
+        if !begun {
+            let file = args.file.display();
+            print::say(&format!("Holder øje med {file} og de filer, den nævner. Stop med Ctrl-C."));
+            begun = true;
+        }
         let now = watch::time_of_day();
         match read.map_err(anyhow::Error::from).and_then(|checked| told(&checked, formats, args)) {
             Ok(line) => print::out(&print::filled(&format!("Kl. {now}: {line}"))),

@@ -339,7 +339,7 @@ fn every_answer_has_a_strict_policy() {
         let wanted = if path == "/findes-ikke" || (path == "/plan.pdf" && !cfg!(feature = "pdf")) { 404 } else { 200 };
         assert_eq!(status, wanted, "{path}");
         for header in [
-            "content-security-policy: default-src 'none';",
+            "content-security-policy: default-src 'none'",
             "frame-ancestors '",
             "x-content-type-options: nosniff",
             "referrer-policy: no-referrer",

@@ -96,7 +96,7 @@ impl Preview {
                 |_| String::new(),
                 |checked| findings_html::render(findings, &checked.sources, page.as_ref().map(|_| FRAME)),
             ),
-            summary: if read.is_ok() { terminal::summary(findings) } else { "Filen er ikke læst".to_owned() },
+            summary: if read.is_ok() { terminal::summary(findings) } else { "Svarene er ikke læst".to_owned() },
             status: match alert {
                 None => format!("Opdateret kl. {now}"),
                 Some(_) => format!("Sidst læst kl. {now}"),
@@ -164,5 +164,63 @@ impl Page {
     /// Where this build has no PDF engine, or the engine refuses the plan.
     pub fn pdf(&self) -> Result<Vec<u8>, OutputError> {
         Format::Pdf.render(&self.document)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use beredskab::pipeline::{self, Settings};
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn read(text: &str) -> Read {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("kommune.toml");
+        std::fs::write(&path, text).expect("a file");
+        pipeline::check(&path, &Settings { today: date(2026, 11, 20), skabelon: None, phase: None })
+    }
+
+    fn missing() -> Read {
+        let settings = Settings { today: date(2026, 11, 20), skabelon: None, phase: None };
+        pipeline::check(Path::new("findes-ikke/kommune.toml"), &settings)
+    }
+
+    const GOOD: &str = "fase = \"udkast\"\nkommune.navn = \"Ishøj\"\n";
+
+    #[test]
+    fn the_last_good_page_stays_until_there_is_a_better_one() {
+        let good = Preview::first(Path::new("planer/kommune.toml")).next(&read(GOOD), "10.00.00");
+        assert!(good.alert.is_none());
+        assert_eq!((good.name().as_str(), good.status.as_str()), ("kommune.toml", "Opdateret kl. 10.00.00"));
+        let broken = good.next(&read("fase ="), "10.00.01");
+        let alert = broken.alert.as_ref().expect("an alert");
+        assert!(alert.head.starts_with("Planen kan ikke bygges: "), "{alert:?}");
+        assert!(alert.text.starts_with("I ser planen, som den var kl. 10.00.00."), "{alert:?}");
+        let gone = broken.next(&missing(), "10.00.02");
+        assert_eq!(gone.alert.as_ref().map(|alert| alert.head.as_str()), Some("Filen kommune.toml findes ikke længere."));
+        let number = |preview: &Preview| preview.page.as_ref().map(|page| page.number);
+        assert!(number(&good).is_some());
+        assert_eq!((number(&broken), number(&gone)), (number(&good), number(&good)));
+        let mended = gone.next(&read(GOOD), "10.00.03");
+        assert!(mended.alert.is_none() && number(&mended) > number(&good));
+        assert!([&good, &broken, &gone, &mended].is_sorted_by_key(|preview| preview.version));
+    }
+
+    #[test]
+    fn a_style_keeps_its_name_until_it_is_another() {
+        let style = |preview: &Preview| preview.page.as_ref().expect("a page").style_name.clone();
+        let first = Preview::first(Path::new("kommune.toml")).next(&read(GOOD), "10.00.00");
+        let same = first.next(&read(&format!("{GOOD}plan.aar = 2026\n")), "10.00.01");
+        let other = same.next(&read(&format!("{GOOD}kommune.farve = \"#7a1f5c\"\n")), "10.00.02");
+        assert_eq!(style(&first), style(&same));
+        assert_ne!(style(&same), style(&other));
+    }
+
+    #[test]
+    fn without_any_plan_the_alert_says_so() {
+        let none = Preview::first(Path::new("kommune.toml")).next(&read("fase ="), "10.00.00");
+        assert!(none.page.is_none() && !none.findings.contains("<a "));
+        assert!(none.alert.expect("an alert").text.starts_with("Der er ingen plan at vise endnu."));
     }
 }
