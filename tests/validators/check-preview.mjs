@@ -1,6 +1,7 @@
 // The preview of an example plan in Chromium, as a person sees it who writes, saves and makes mistakes:
 //   refresh   a save shows within a second; tells the median against the goal of 300 ms
 //   place     the plan stays where it was scrolled to, to the pixel, also when something is written above
+//   same      a page that came by saves is the page that is served, element by element, whatever came before it
 //   recovery  a broken, deleted or renamed file leaves the last good page, and all is well when it is mended
 //   first     before there is a plan its faults are told, and the plan comes when they are mended
 //   harmless  what is typed in an answer is text in the shell too
@@ -9,7 +10,7 @@
 //   axe       axe-core finds no violation in the shell, and nothing it could not decide
 //   reflow    nothing makes the shell scroll sideways
 //   console   no error is logged, and nothing but the preview is asked for
-// Arguments: the program, and the answer file. Into PAGES, a folder, go the shell's pages as served; with SHOTS, a folder, it also takes pictures there, for eyes.
+// Arguments: the program, an answer file, and other answer files. Into PAGES, a folder, go the shell's pages as served; with SHOTS, a folder, it also takes pictures there, for eyes.
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,7 +27,7 @@ const LIMIT = 1000;
 const WAIT = 10_000;
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-const [program, example] = process.argv.slice(2);
+const [program, example, ...others] = process.argv.slice(2);
 const folder = mkdtempSync(path.join(tmpdir(), "preview-"));
 cpSync(path.dirname(example), folder, { recursive: true });
 const file = path.join(folder, path.basename(example));
@@ -67,6 +68,7 @@ try {
 
   report("refresh", file, ...(await refresh(plan)));
   report("place", file, await place(plan));
+  report("same", file, await same(page));
   const { axe, reflow } = await looks(page, "fine");
   report("recovery", file, await recovery(page, plan, axe, reflow));
   report("harmless", file, await harmless(page, plan));
@@ -179,6 +181,32 @@ async function place(plan) {
   });
   save(original);
   await plan.waitForFunction(() => getComputedStyle(document.querySelector("h1")).color === "rgb(0, 95, 158)", null, { timeout: WAIT });
+  return problems;
+}
+
+/** One plan after another in the same file, to and fro. */
+async function same(page) {
+  const problems = [];
+  const texts = others.map((other) => [other, readFileSync(other)]);
+  for (const [name, text] of [...texts, ...texts.toReversed(), [example, original]]) {
+    if (name !== example) cpSync(path.dirname(name), folder, { recursive: true, filter: (source) => !source.endsWith(".toml") });
+    const before = await page.evaluate(() => document.body.dataset.page);
+    save(text);
+    await page.waitForFunction((before) => document.body.dataset.page !== before, before, { timeout: WAIT });
+    await page.waitForFunction(() => document.getElementById("besked").textContent === "", null, { timeout: WAIT });
+    // White space between elements that stand below one another is not kept, and says nothing.
+    const [shown, served] = await page.evaluate(async () => {
+      const fresh = new DOMParser().parseFromString(await (await fetch("plan.html")).text(), "text/html");
+      const parts = (page) => {
+        const copy = page.body.cloneNode(true);
+        for (const link of copy.querySelectorAll("a")) for (const name of ["target", "rel"]) link.removeAttribute(name);
+        return copy.outerHTML.replace(/>\s*</gu, ">\n<").split("\n");
+      };
+      return [parts(document.querySelector("iframe").contentDocument), parts(fresh)];
+    });
+    const at = served.findIndex((line, i) => line !== shown[i]);
+    if (at >= 0 || shown.length !== served.length) problems.push(`${name}: shows ${shown[at]}\n  where ${served[at]} is served`);
+  }
   return problems;
 }
 

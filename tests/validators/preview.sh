@@ -17,7 +17,7 @@ trap 'rm -rf -- "$work"' EXIT
 export TMPDIR=$work PAGES=$work/pages
 mkdir -- "$PAGES"
 status=0
-node "$here/check-preview.mjs" "$1" "$here/../../examples/ishoej.toml" || status=1
+node "$here/check-preview.mjs" "$1" "$here/../../examples/ishoej.toml" "$here"/../plans/*/kommune.toml || status=1
 # The pages around the plan, as they were served.
 for validator in vnu html-validate; do
   node "$here/check-$validator.mjs" "$PAGES"/*.html || status=1

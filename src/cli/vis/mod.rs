@@ -29,6 +29,7 @@ pub fn run(args: &VisArgs) -> Result<Outcome> {
     server::serve(listener, receiver)?;
     // A thread that broke has told why itself.
     watching.join().map_err(|_| anyhow!("Forhåndsvisningen gik i stykker."))??;
+    print::say("Forhåndsvisningen er stoppet.");
     Ok(Outcome::Fine)
 }
 

@@ -14,7 +14,8 @@ const BOXES = ["BODY", "HEADER", "FOOTER", "MAIN", "NAV", "SECTION", "DIV", "UL"
 function become(old, fresh) {
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  if (!BOXES.includes(old.nodeName)) return old.replaceChildren(...fresh.childNodes);
+  const words = [...old.childNodes, ...fresh.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  if (words || !BOXES.includes(old.nodeName)) return old.replaceChildren(...fresh.childNodes);
   const [before, after] = [[...old.children], [...fresh.children]];
   const [known, wanted] = [before, after].map((children) => children.map((child) => child.outerHTML));
   let at = 0;
