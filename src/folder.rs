@@ -3,6 +3,8 @@
 //! A path in an answer leads nowhere else, neither by `..`, nor from the root, nor through a link. Knows nothing of what
 //! the files are for.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -14,6 +16,7 @@ pub const MAX_FILE_BYTES: u64 = 20 * 1024 * 1024;
 #[derive(Debug, Clone)]
 pub struct Folder {
     root: Option<PathBuf>,
+    asked: RefCell<BTreeSet<PathBuf>>,
 }
 
 /// A file that was read.
@@ -50,13 +53,13 @@ impl Folder {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        Ok(Self { root: Some(fs::canonicalize(parent)?) })
+        Ok(Self { root: Some(fs::canonicalize(parent)?), asked: RefCell::default() })
     }
 
     /// No folder at all: there is no file in it.
     #[must_use]
     pub fn none() -> Self {
-        Self { root: None }
+        Self { root: None, asked: RefCell::default() }
     }
 
     /// Reads a file by a path relative to `base`, itself a folder within this one ("" for this one itself).
@@ -66,8 +69,12 @@ impl Folder {
     pub fn read(&self, base: &str, path: &str) -> Result<Found, FileFault> {
         let within = within(base, path).ok_or(FileFault::Outside)?;
         let root = self.root.as_ref().ok_or(FileFault::Missing)?;
-        let real = fs::canonicalize(root.join(&within)).map_err(|error| fault(&error))?;
+        let path = root.join(&within);
+        self.asked.borrow_mut().insert(path.clone());
+        let real = fs::canonicalize(&path).map_err(|error| fault(&error))?;
         if !real.starts_with(root) {
+            // Nothing outside is looked at again either.
+            self.asked.borrow_mut().remove(&path);
             return Err(FileFault::Outside);
         }
         // Asked before opening: opening a pipe would wait for somebody to write to it.
@@ -84,6 +91,12 @@ impl Folder {
             return Err(FileFault::TooLarge);
         }
         Ok(Found { path: within, bytes })
+    }
+
+    /// The files that were asked for, also those that were not there: where one of them changes, what was read may too.
+    #[must_use]
+    pub fn asked(&self) -> BTreeSet<PathBuf> {
+        self.asked.borrow().clone()
     }
 }
 
@@ -167,6 +180,16 @@ mod tests {
             std::os::unix::fs::symlink(dir.path().join("hemmelig.md"), dir.path().join("plan/genvej.md")).expect("a link");
             assert_eq!(folder.read("", "genvej.md").map(|found| found.path), Err(FileFault::Outside));
         }
+    }
+
+    #[test]
+    fn what_was_asked_for_is_known_also_where_it_was_not_there() {
+        let (dir, folder) = folder();
+        for path in ["billeder/kort æ.png", "mangler.png", "../hemmelig.md"] {
+            let _ = folder.read("", path);
+        }
+        let root = fs::canonicalize(dir.path().join("plan")).expect("the folder");
+        assert_eq!(folder.asked(), BTreeSet::from([root.join("billeder/kort æ.png"), root.join("mangler.png")]));
     }
 
     #[test]

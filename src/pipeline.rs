@@ -3,6 +3,7 @@
 //!
 //! It reads files and nothing else: no clock, no environment, nothing printed.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -38,6 +39,8 @@ pub struct Checked {
     pub sources: Sources,
     /// Everything found in it, in order.
     pub findings: Findings,
+    /// The files that the answers name, whether they are there or not.
+    pub named: BTreeSet<PathBuf>,
     /// What reading the file found, before the rules.
     read: Vec<Finding>,
     incomplete: bool,
@@ -49,7 +52,7 @@ pub struct Checked {
 }
 
 /// Why a file could not be checked at all.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum PipelineError {
     /// The answer file cannot be read.
     Unreadable(PathBuf, io::ErrorKind),
@@ -112,8 +115,8 @@ fn check_text(path: &Path, bytes: &[u8], folder: &Folder, settings: &Settings) -
     let Reading { answers, findings: read, incomplete } = answers::read(parsed, &skabelon, folder, &mut sources);
     let phase = settings.phase.unwrap_or_else(|| answers.phase());
     let kommune = check::kommune(&answers);
-    let (findings, today) = (Findings::default(), settings.today);
-    let mut checked = Checked { sources, findings, read, incomplete, skabelon, answers, kommune, phase, today };
+    let (findings, named, today) = (Findings::default(), folder.asked(), settings.today);
+    let mut checked = Checked { sources, findings, named, read, incomplete, skabelon, answers, kommune, phase, today };
     checked.findings = checked.findings_in(phase);
     if settings.skabelon.is_some() && checked.findings.errors() == 0 {
         // The program's own templates are known to merge; somebody else's may not, and that is better told now.

@@ -13,7 +13,7 @@ use crate::dansk::opremsning;
 use crate::finding::{About, Code, Finding};
 use crate::folder::Folder;
 use crate::image::Picture;
-use crate::skabelon::{Field, Kind, Question, Section, Skabelon};
+use crate::skabelon::{Field, Kind, Placement, Question, Section, Skabelon};
 use crate::source::{Location, NotUtf8, SourceId, Sources};
 
 /// An answer file as TOML, before it is held against a template.
@@ -376,8 +376,9 @@ const UNKNOWN_IS_LOST: &str = "Et svar, der ikke hører til et spørgsmål, komm
 
 /// The question that a finding is about.
 pub(crate) fn about(question: &Question, section: Option<&Section>) -> About {
+    let anchor = section.filter(|section| section.placement != Placement::Cover).map(|section| section.id.clone());
     let section = section.map_or_else(|| "tekstblokke".to_owned(), Section::reference);
-    About { key: question.key.clone(), question: question.full_wording(), section }
+    About { key: question.key.clone(), question: question.full_wording(), section, anchor }
 }
 
 fn join(prefix: &str, key: &str) -> String {

@@ -38,6 +38,8 @@ pub enum Command {
     /// Byg planen som Markdown, HTML og PDF (også »byg«)
     #[command(alias = "byg")]
     Build(BuildArgs),
+    /// Se planen i browseren, mens I skriver
+    Vis(VisArgs),
     /// Lav en ny svarfil til en kommune (også »ny«)
     #[command(alias = "ny")]
     Init(InitArgs),
@@ -59,6 +61,7 @@ pub enum Command {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is given or not")]
 #[command(
     override_usage = "beredskab build FIL [tilvalg]",
     help_template = help::COMMAND,
@@ -86,6 +89,29 @@ pub struct BuildArgs {
     /// Markdown: begynd med titel, dato og status som YAML
     #[arg(long)]
     pub frontmatter: bool,
+    /// Byg igen, hver gang I gemmer, indtil I stopper med Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab vis FIL [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab vis kommune.toml\n  beredskab vis kommune.toml --uden-browser --port 8000"
+)]
+pub struct VisArgs {
+    /// Filen med jeres svar
+    #[arg(value_name = "FIL")]
+    pub file: PathBuf,
+    /// Lad være med at åbne browseren; adressen vises altid
+    #[arg(long)]
+    pub uden_browser: bool,
+    /// Porten, siden vises på (ellers en, der er ledig)
+    #[arg(long, value_name = "NUMMER", value_parser = port)]
+    pub port: Option<u16>,
     #[command(flatten)]
     pub common: CommonArgs,
 }
@@ -292,6 +318,11 @@ fn css(text: &str) -> Result<String, String> {
     is_name
         .then(|| name.to_owned())
         .ok_or_else(|| "Skriv kun et filnavn, fx stil.css. Filen kommer til at ligge ved siden af siden.".to_owned())
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    let number = text.trim().parse().ok().filter(|port| *port > 0);
+    number.ok_or_else(|| "Skriv et tal fra 1 til 65535, fx 8000.".to_owned())
 }
 
 fn report(text: &str) -> Result<ReportFormat, String> {

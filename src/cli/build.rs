@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
+use beredskab::dansk::opremsning;
 use beredskab::document::Document;
 use beredskab::finding::terminal;
 use beredskab::output::fragment::{self, Tables};
@@ -11,6 +12,7 @@ use beredskab::output::{Format, OutputError, markdown};
 use beredskab::pipeline::{self, Checked, Settings};
 
 use super::args::BuildArgs;
+use super::watch::{self, Stop, Watch};
 use super::write::{self, File};
 use super::{Outcome, print, today};
 
@@ -18,6 +20,9 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
     let formats = formats(args);
     let to_stdout = args.out.as_os_str() == "-";
     refuse_what_does_not_fit(args, &formats, to_stdout)?;
+    if args.watch {
+        return watching(args, &formats);
+    }
     let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: None };
     let checked = pipeline::check(&args.file, &settings)?;
     let findings = &checked.findings;
@@ -32,17 +37,68 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
         // They do not keep the plan from being built, and a draft has one for every open question.
         print::say(&format!("{summary} i {}. Se dem med »beredskab check {}«.", args.file.display(), print::typed(&args.file)));
     }
-    let document = checked.document()?;
-    let mut parts = Vec::new();
-    for format in formats {
-        parts.extend(rendered(format, &document, args)?);
-    }
     if to_stdout {
-        for (_, bytes) in &parts {
-            print::bytes(bytes).context("Planen kan ikke skrives ud.")?;
+        let document = checked.document()?;
+        for (_, bytes) in parts(&formats, &document, args)? {
+            print::bytes(&bytes).context("Planen kan ikke skrives ud.")?;
         }
         return Ok(Outcome::Fine);
     }
+    for file in written(&checked, &formats, args)? {
+        print::out(&format!("Skrev {}\n", file.path.display()));
+    }
+    if args.format.is_empty() && !cfg!(feature = "pdf") {
+        print::say("Denne udgave af programmet kan ikke lave PDF, så den er udeladt.");
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Builds the plan, and again after every change, until the user ends it. What is wrong with the plan ends nothing.
+fn watching(args: &BuildArgs, formats: &[Format]) -> Result<Outcome> {
+    let stop = Stop::from_system()?;
+    let mut begun = false;
+    Watch::new(args.file.clone(), &args.common).run(&stop, |read| {
+        if !begun {
+            let file = args.file.display();
+            print::say(&format!("Holder øje med {file} og de filer, den nævner. Stop med Ctrl-C."));
+            begun = true;
+        }
+        let now = watch::time_of_day();
+        match read.map_err(anyhow::Error::from).and_then(|checked| told(&checked, formats, args)) {
+            Ok(line) => print::out(&print::filled(&format!("Kl. {now}: {line}"))),
+            Err(error) => print::say(&format!("Kl. {now}: Planen er ikke bygget. {error}")),
+        }
+    })?;
+    Ok(Outcome::Fine)
+}
+
+/// Builds the plan where it has no errors, and tells in a line what came of it.
+fn told(checked: &Checked, formats: &[Format], args: &BuildArgs) -> Result<String> {
+    let (findings, file) = (&checked.findings, args.file.display());
+    let summary = terminal::summary(findings);
+    if findings.errors() > 0 {
+        print::err(&print::findings_for_stderr(&findings.only_errors(), &checked.sources));
+        print::err("");
+        return Ok(format!("{summary} i {file}. Planen er ikke bygget; det, der er bygget før, ligger, som det lå."));
+    }
+    let names: Vec<String> = written(checked, formats, args)?.iter().map(|file| file.path.display().to_string()).collect();
+    let warnings = if findings.warnings() > 0 { format!(" {summary}.") } else { String::new() };
+    Ok(format!("Skrev {}.{warnings}", opremsning(&names, "og")))
+}
+
+/// The plan in each of the formats: the end of each file's name, and its bytes.
+fn parts(formats: &[Format], document: &Document, args: &BuildArgs) -> Result<Vec<(String, Vec<u8>)>, OutputError> {
+    let mut parts = Vec::new();
+    for format in formats {
+        parts.extend(rendered(*format, document, args)?);
+    }
+    Ok(parts)
+}
+
+/// Builds the plan and writes it. Gives the files.
+fn written(checked: &Checked, formats: &[Format], args: &BuildArgs) -> Result<Vec<File>> {
+    let document = checked.document()?;
+    let parts = parts(formats, &document, args)?;
     let stem = args.file.file_stem().context("Svarfilen har intet navn.")?;
     let file = |(ending, bytes): (String, Vec<u8>)| {
         let mut name = stem.to_owned();
@@ -54,15 +110,9 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
     if let Some(name) = &args.css {
         files.push(File { path: args.out.join(name), bytes: html::style(&document).into_bytes() });
     }
-    spare_inputs(&files, &checked, &args.file)?;
+    spare_inputs(&files, checked, &args.file)?;
     write::all(&args.out, &files)?;
-    for file in &files {
-        print::out(&format!("Skrev {}\n", file.path.display()));
-    }
-    if args.format.is_empty() && !cfg!(feature = "pdf") {
-        print::say("Denne udgave af programmet kan ikke lave PDF, så den er udeladt.");
-    }
-    Ok(Outcome::Fine)
+    Ok(files)
 }
 
 /// The formats asked for, each once, in the order they are written; the usual ones that this build can make where none is
@@ -92,6 +142,9 @@ fn refuse_what_does_not_fit(args: &BuildArgs, formats: &[Format], to_stdout: boo
         bail!(
             "»--out -« skriver ét tekstformat ud direkte. Vælg det med »--format md«, »--format html« eller »--format fragment«."
         );
+    }
+    if to_stdout && args.watch {
+        bail!("»--watch« bygger planen igen og igen i en mappe, og »--out -« skriver den ud én gang. Vælg én af dem.");
     }
     if to_stdout && args.css.is_some() {
         bail!("»--css« skriver stilen i en fil, og »--out -« skriver kun siden ud. Vælg en mappe med »--out«.");

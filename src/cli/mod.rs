@@ -16,6 +16,8 @@ mod schema;
 mod status;
 mod tekstblok;
 mod today;
+mod vis;
+mod watch;
 mod write;
 
 use std::process::ExitCode;
@@ -43,6 +45,7 @@ pub fn run() -> ExitCode {
     let outcome = match &args.command {
         Command::Build(args) => build::run(args),
         Command::Init(args) => init::run(args),
+        Command::Vis(args) => vis::run(args),
         Command::Check(args) => check::run(args),
         Command::Tekstblok(args) => tekstblok::run(args),
         Command::Schema(args) => schema::run(args),

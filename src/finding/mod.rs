@@ -2,11 +2,12 @@
 //!
 //! Every finding has a code that stays the same over versions, a severity, one Danish sentence, its place in a file, the
 //! question it is about, and help. What to find is decided elsewhere (`answers`, `check`); how findings are shown is one
-//! renderer a file: `terminal`, `json`, `sarif`, `github`. `rule` has the words of each rule, for `forklar` and for SARIF.
+//! renderer a file: `terminal`, `html`, `json`, `sarif`, `github`. `rule` has the words of each rule, for `forklar` and for SARIF.
 //! Knows nothing of how anything is found.
 
 mod code;
 pub mod github;
+pub mod html;
 pub mod json;
 pub mod rule;
 pub mod sarif;
@@ -56,6 +57,8 @@ pub struct About {
     pub question: String,
     /// Where the question stands in the plan, "afsnit 1.1".
     pub section: String,
+    /// The anchor of that section's heading, where the plan shows one.
+    pub anchor: Option<String>,
 }
 
 impl Finding {

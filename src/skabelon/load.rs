@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
@@ -16,6 +17,9 @@ use crate::dansk::Telefon;
 
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static TEXTBLOCKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/textblocks");
+
+/// The folder for text blocks within a folder of one's own.
+const OWN_BLOCKS: &str = "tekstblokke";
 
 /// Why a template cannot be used, in a sentence for the person who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,12 +77,19 @@ pub fn load(name: &str, overlay: Option<&Path>) -> Result<Skabelon, SkabelonErro
     }
     if let Some(folder) = overlay {
         files.extend(own_files(folder)?);
-        let own_blocks = folder.join("tekstblokke");
+        let own_blocks = folder.join(OWN_BLOCKS);
         if own_blocks.is_dir() {
             blocks.extend(own_files(&own_blocks)?);
         }
     }
     build(name, files, blocks)
+}
+
+/// The files that [`load()`] takes from a folder of one's own; none where it cannot be read.
+#[must_use]
+pub fn files(overlay: &Path) -> Vec<PathBuf> {
+    let blocks = own_paths(&overlay.join(OWN_BLOCKS)).unwrap_or_default();
+    own_paths(overlay).unwrap_or_default().into_iter().chain(blocks).collect()
 }
 
 fn embedded(root: &Dir<'static>, name: &str, shown: &str) -> BTreeMap<String, File> {
@@ -94,20 +105,29 @@ fn embedded(root: &Dir<'static>, name: &str, shown: &str) -> BTreeMap<String, Fi
 fn own_files(folder: &Path) -> Result<BTreeMap<String, File>, SkabelonError> {
     let fail =
         |path: &Path, message: &str| SkabelonError { file: path.display().to_string(), line: None, message: message.to_owned() };
-    let entries =
-        std::fs::read_dir(folder).map_err(|_| fail(folder, "Mappen kan ikke læses. Findes den, og er den en mappe?"))?;
+    let paths = own_paths(folder).map_err(|_| fail(folder, "Mappen kan ikke læses. Findes den, og er den en mappe?"))?;
     let mut files = BTreeMap::new();
-    for entry in entries {
-        let path = entry.map_err(|_| fail(folder, "Mappen kan ikke læses."))?.path();
+    for path in paths {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let bytes = std::fs::read(&path).map_err(|_| fail(&path, "Filen kan ikke læses."))?;
+        let text = String::from_utf8(bytes).map_err(|_| fail(&path, "Filen er ikke gemt som UTF-8."))?;
+        files.insert(name.to_owned(), File::new(path.display().to_string(), &text));
+    }
+    Ok(files)
+}
+
+/// The template's files in a folder of one's own, without those in the folders below it.
+fn own_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
         let wanted = path.extension().is_some_and(|extension| extension == "md") || name == "skabelon.toml";
         if wanted && path.is_file() {
-            let bytes = std::fs::read(&path).map_err(|_| fail(&path, "Filen kan ikke læses."))?;
-            let text = String::from_utf8(bytes).map_err(|_| fail(&path, "Filen er ikke gemt som UTF-8."))?;
-            files.insert(name.to_owned(), File::new(path.display().to_string(), &text));
+            paths.push(path);
         }
     }
-    Ok(files)
+    Ok(paths)
 }
 
 fn build(name: &str, files: BTreeMap<String, File>, blocks: BTreeMap<String, File>) -> Result<Skabelon, SkabelonError> {

@@ -33,7 +33,7 @@ pub(super) fn missing(subject: &Subject<'_>, adopted: &Findings) -> Vec<Missing>
 }
 
 fn gap(subject: &Subject<'_>, finding: &Finding) -> Option<((Phase, usize), Missing)> {
-    let About { key, question: wording, section } = finding.about.clone()?;
+    let About { key, question: wording, section, .. } = finding.about.clone()?;
     let mut questions = subject.skabelon.questions().map(|(question, _)| question);
     let (at, question) = questions.by_ref().enumerate().find(|(_, question)| concerns(&key, question))?;
     // A field that a record must have is needed as soon as the plan is no draft, whether or not its question is.

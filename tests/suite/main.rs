@@ -39,4 +39,5 @@ mod syntax;
 mod textblocks;
 #[cfg(feature = "pdf")]
 mod tools;
+mod watching;
 mod words;

@@ -27,7 +27,9 @@ fn each_command_of_a_pipeline_is_one_that_the_program_takes() {
     for file in FILES {
         let documents = YamlLoader::load_from_str(&text(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
         let mut found = Vec::new();
-        documents.iter().for_each(|document| strings(document, &mut found));
+        for document in &documents {
+            strings(document, &mut found);
+        }
         let commands: Vec<&str> =
             found.iter().flat_map(|text| text.lines()).filter_map(|line| line.strip_prefix("beredskab ")).collect();
         assert!(commands.len() >= 3, "{file}: {commands:?}");
