@@ -1,6 +1,6 @@
 //! `beredskab build`: builds the plan and writes it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use beredskab::dansk::opremsning;
@@ -10,11 +10,49 @@ use beredskab::output::fragment::{self, Tables};
 use beredskab::output::html::{self, StyleAt};
 use beredskab::output::{Format, OutputError, markdown};
 use beredskab::pipeline::{self, Checked, Settings};
+use clap::Args;
 
-use super::args::BuildArgs;
+use super::args::{CommonArgs, values};
 use super::watch::{self, Stop, Watch};
 use super::write::{self, File};
-use super::{Outcome, print, today};
+use super::{Outcome, help, print, today};
+
+/// What `build` takes.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is given or not")]
+#[command(
+    override_usage = "beredskab build FIL [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab build kommune.toml\n  beredskab build kommune.toml --format html --out hjemmeside"
+)]
+pub struct BuildArgs {
+    /// Filen med jeres svar
+    #[arg(value_name = "FIL")]
+    pub file: PathBuf,
+    /// Formater med komma imellem: md, html, pdf, fragment (ellers de tre første)
+    #[arg(long, value_name = "FORMATER", value_delimiter = ',', hide_possible_values = true, value_parser = values::format())]
+    pub format: Vec<Format>,
+    /// Mappen, planen skrives i, eller - for at skrive ét tekstformat ud direkte
+    #[arg(long, value_name = "MAPPE", default_value = "plan", hide_default_value = true)]
+    pub out: PathBuf,
+    /// HTML: skriv stilen i en fil for sig, som siden linker til
+    #[arg(long, value_name = "FIL", value_parser = values::css)]
+    pub css: Option<String>,
+    /// Fragment: skriv en fil for hvert kapitel
+    #[arg(long)]
+    pub per_kapitel: bool,
+    /// Fragment: lav tabeller om til lister
+    #[arg(long)]
+    pub uden_tabeller: bool,
+    /// Markdown: begynd med titel, dato og status som YAML
+    #[arg(long)]
+    pub frontmatter: bool,
+    /// Byg igen, hver gang I gemmer, indtil I stopper med Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
 
 pub fn run(args: &BuildArgs) -> Result<Outcome> {
     let formats = formats(args);

@@ -1,15 +1,41 @@
 //! `beredskab check`: finds errors and gaps in the answers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use beredskab::dansk::antal;
 use beredskab::finding::{Code, Report, Severity, github, json, sarif, terminal};
 use beredskab::pipeline::{self, Checked, PipelineError, Settings};
 use beredskab::skabelon::Phase;
+use clap::Args;
 
-use super::args::{CheckArgs, ReportFormat};
-use super::{Outcome, print, today};
+use super::args::values::ReportFormat;
+use super::args::{CommonArgs, values};
+use super::{Outcome, help, print, today};
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab check FIL... [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab check kommune.toml\n  beredskab check kommune.toml --fase vedtaget"
+)]
+pub struct CheckArgs {
+    /// Filen med jeres svar, eller flere
+    #[arg(value_name = "FIL", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Sådan vises fundene: tekst, json, sarif, github (ellers tekst)
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = values::report())]
+    pub format: Option<ReportFormat>,
+    /// Lad advarsler tælle som fejl
+    #[arg(long)]
+    pub strict: bool,
+    /// Se, hvad der mangler i en anden fase: udkast, hoering, vedtaget
+    #[arg(long, value_name = "FASE", hide_possible_values = true, value_parser = values::phase())]
+    pub fase: Option<Phase>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
 
 pub fn run(args: &CheckArgs) -> Result<Outcome> {
     let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: args.fase };

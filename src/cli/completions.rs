@@ -2,10 +2,24 @@
 
 use anyhow::Result;
 use beredskab::register;
+use clap::Args;
 use clap_complete::{Shell, generate};
 
-use super::args::{CompletionsArgs, command};
-use super::{Outcome, print};
+use super::args::{command, values};
+use super::{Outcome, help, print};
+
+/// What `completions` takes.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab completions SKAL",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab completions bash > ~/.local/share/bash-completion/completions/beredskab\n  beredskab completions powershell >> $PROFILE"
+)]
+pub struct CompletionsArgs {
+    /// Skallen: bash, zsh, fish, powershell, elvish
+    #[arg(value_name = "SKAL", hide_possible_values = true, value_parser = values::shell())]
+    pub shell: Shell,
+}
 
 pub fn run(args: &CompletionsArgs) -> Result<Outcome> {
     let mut script = Vec::new();

@@ -3,9 +3,22 @@
 use anyhow::{Result, bail};
 use beredskab::finding::rule::{self, Rule};
 use beredskab::finding::terminal::{WIDTH, fill};
+use clap::Args;
 
-use super::args::ForklarArgs;
-use super::{Outcome, print};
+use super::{Outcome, help, print};
+
+/// What `forklar` takes.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab forklar [KODE]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab forklar B404\n  beredskab forklar"
+)]
+pub struct ForklarArgs {
+    /// Reglens kode, som den står i fundet (ellers vises alle reglerne)
+    #[arg(value_name = "KODE")]
+    pub code: Option<String>,
+}
 
 pub fn run(args: &ForklarArgs) -> Result<Outcome> {
     match args.code.as_deref().map(str::trim) {

@@ -11,10 +11,38 @@ use beredskab::dansk::{Telefon, opremsning};
 use beredskab::register::{self, Kommune, Lookup};
 use beredskab::skabelon;
 use beredskab::svarfil::{self, New};
+use clap::Args;
 
-use super::args::InitArgs;
+use super::args::{CommonArgs, values};
 use super::write::{self, File};
-use super::{Outcome, print, schema, today};
+use super::{Outcome, help, print, schema, today};
+
+/// What `init` takes.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab init [KOMMUNE] [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab init Ishøj\n  beredskab init Lyngby-Taarbæk --out planer/lyngby-taarbaek.toml"
+)]
+pub struct InitArgs {
+    /// Kommunens navn (ellers spørger programmet)
+    #[arg(value_name = "KOMMUNE", hide_possible_values = true, value_parser = values::kommune())]
+    pub kommune: Vec<String>,
+    /// Filen, svarene skal stå i, eller - for at skrive den ud direkte (ellers kommune.toml)
+    #[arg(long, value_name = "FIL")]
+    pub out: Option<PathBuf>,
+    /// Infohusets telefonnummer
+    #[arg(long, value_name = "NUMMER")]
+    pub telefon: Option<String>,
+    /// Infohusets e-mailadresse
+    #[arg(long, value_name = "ADRESSE")]
+    pub email: Option<String>,
+    /// Svar med skabelonens eksempler, så I kan se en hel plan
+    #[arg(long)]
+    pub eksempler: bool,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
 
 /// What the schema is called. It stands beside the answer file, which names it in its first line.
 const SCHEMA: &str = "beredskab.schema.json";

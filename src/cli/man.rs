@@ -1,12 +1,27 @@
 //! `beredskab man`: the manual pages.
 
 use anyhow::Result;
+use clap::Args;
 use clap::Command;
 use clap_mangen::Man;
+use std::path::PathBuf;
 
-use super::args::{ManArgs, command};
+use super::args::command;
 use super::write::{self, File};
-use super::{Outcome, print};
+use super::{Outcome, help, print};
+
+/// What `man` takes.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab man [tilvalg]",
+    help_template = help::OPTIONS_ONLY,
+    after_help = "Eksempler:\n  beredskab man | man -l -\n  beredskab man --out ~/.local/share/man/man1"
+)]
+pub struct ManArgs {
+    /// Mappen, siderne skrives i, en for hver kommando (ellers skrives den første ud direkte)
+    #[arg(long, value_name = "MAPPE")]
+    pub out: Option<PathBuf>,
+}
 
 /// The headings of a page, as `clap_mangen` writes them and as a Danish manual has them.
 const HEADINGS: [(&str, &str); 7] = [

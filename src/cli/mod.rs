@@ -10,7 +10,6 @@ mod forklar;
 mod help;
 mod init;
 mod man;
-mod offered;
 mod print;
 mod schema;
 mod status;

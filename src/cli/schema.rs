@@ -2,10 +2,27 @@
 
 use anyhow::Result;
 use beredskab::{schema, skabelon};
+use clap::Args;
+use std::path::PathBuf;
 
-use super::args::SchemaArgs;
 use super::write::{self, File};
-use super::{Outcome, print};
+use super::{Outcome, help, print};
+
+/// What `schema` takes.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab schema [tilvalg]",
+    help_template = help::OPTIONS_ONLY,
+    after_help = "Eksempler:\n  beredskab schema --out beredskab.schema.json\n  beredskab schema --skabelon vores-skabelon"
+)]
+pub struct SchemaArgs {
+    /// Filen, skemaet skrives i (ellers skrives det ud direkte)
+    #[arg(long, value_name = "FIL")]
+    pub out: Option<PathBuf>,
+    /// Mappe med jeres egne udgaver af skabelonens filer
+    #[arg(long, value_name = "MAPPE")]
+    pub skabelon: Option<PathBuf>,
+}
 
 pub fn run(args: &SchemaArgs) -> Result<Outcome> {
     let skabelon = skabelon::load(skabelon::DEFAULT, args.skabelon.as_deref())?;

@@ -1,7 +1,7 @@
 //! `beredskab status`: where the plan stands.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::Result;
@@ -9,9 +9,29 @@ use beredskab::finding::terminal::WIDTH;
 use beredskab::pipeline::{self, PipelineError, Settings};
 use beredskab::skabelon::Phase;
 use beredskab::status::{Readiness, Ready, Status, json, text};
+use clap::Args;
 
-use super::args::{StatusArgs, StatusFormat};
-use super::{Outcome, print, today};
+use super::args::values::StatusFormat;
+use super::args::{CommonArgs, values};
+use super::{Outcome, help, print, today};
+
+/// What `status` takes.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab status FIL... [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab status kommune.toml\n  beredskab status kommune.toml --format json"
+)]
+pub struct StatusArgs {
+    /// Filen med jeres svar, eller flere
+    #[arg(value_name = "FIL", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Sådan vises status: tekst, json (ellers tekst)
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = values::status())]
+    pub format: Option<StatusFormat>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
 
 pub fn run(args: &StatusArgs) -> Result<Outcome> {
     let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: None };

@@ -9,10 +9,32 @@ use beredskab::output::markdown;
 use beredskab::pipeline::{self, Settings};
 use beredskab::plan::StandardText;
 use beredskab::status::Use;
+use clap::Args;
 
-use super::args::TekstblokArgs;
+use super::args::{CommonArgs, values};
 use super::write::{self, File};
-use super::{Outcome, print, today};
+use super::{Outcome, help, print, today};
+
+/// What `tekstblok` takes.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab tekstblok [NUMMER] [FIL] [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab tekstblok 3\n  beredskab tekstblok 3 kommune.toml --ret"
+)]
+pub struct TekstblokArgs {
+    /// Tekstblokkens nummer (ellers nævnes de alle)
+    #[arg(value_name = "NUMMER", value_parser = values::number)]
+    pub number: Option<u8>,
+    /// Filen med jeres svar, som udfylder teksten (ellers kommune.toml, hvis den findes)
+    #[arg(value_name = "FIL")]
+    pub file: Option<PathBuf>,
+    /// Skriv teksten i en fil ved siden af svarfilen, så I kan rette i den
+    #[arg(long, requires = "number")]
+    pub ret: bool,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
 
 /// The answer file that fills in the texts, where none is named.
 const USUAL: &str = "kommune.toml";

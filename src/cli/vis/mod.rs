@@ -8,15 +8,38 @@ mod server;
 mod shell;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow};
+use clap::Args;
 use tokio::sync::watch::{self, Sender};
 
-use super::args::VisArgs;
+use super::args::{CommonArgs, values};
 use super::watch::{Stop, Watch, time_of_day};
-use super::{Outcome, print};
+use super::{Outcome, help, print};
 use preview::Preview;
+
+/// What `vis` takes.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "beredskab vis FIL [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab vis kommune.toml\n  beredskab vis kommune.toml --uden-browser --port 8000"
+)]
+pub struct VisArgs {
+    /// Filen med jeres svar
+    #[arg(value_name = "FIL")]
+    pub file: PathBuf,
+    /// Lad være med at åbne browseren; adressen vises altid
+    #[arg(long)]
+    pub uden_browser: bool,
+    /// Porten, siden vises på (ellers en, der er ledig)
+    #[arg(long, value_name = "NUMMER", value_parser = values::port)]
+    pub port: Option<u16>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
 
 pub fn run(args: &VisArgs) -> Result<Outcome> {
     let stop = Stop::from_system()?;

@@ -7,17 +7,9 @@ use clap::{Arg, Command, Error};
 
 /// How a value is read, and what a shell offers for it. Other values may be read too.
 #[derive(Clone)]
-pub struct Offered<T: Clone + Send + Sync + 'static> {
-    read: fn(&str) -> Result<T, String>,
-    values: fn() -> Vec<&'static str>,
-}
-
-/// A value that is read so, and of which these are offered.
-pub fn offered<T: Clone + Send + Sync + 'static>(
-    read: fn(&str) -> Result<T, String>,
-    values: fn() -> Vec<&'static str>,
-) -> Offered<T> {
-    Offered { read, values }
+pub struct Offered<T> {
+    pub read: fn(&str) -> Result<T, String>,
+    pub values: fn() -> Vec<&'static str>,
 }
 
 impl<T: Clone + Send + Sync + 'static> TypedValueParser for Offered<T> {

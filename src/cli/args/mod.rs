@@ -1,0 +1,105 @@
+//! The command line as a whole. What a command takes stands with the command, in its own file.
+
+mod offered;
+pub mod values;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use anstream::ColorChoice;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use jiff::civil::Date;
+
+use super::build::BuildArgs;
+use super::check::CheckArgs;
+use super::completions::CompletionsArgs;
+use super::forklar::ForklarArgs;
+use super::help::{self, Answer};
+use super::init::InitArgs;
+use super::man::ManArgs;
+use super::schema::SchemaArgs;
+use super::status::StatusArgs;
+use super::tekstblok::TekstblokArgs;
+use super::vis::VisArgs;
+
+/// All arguments.
+#[derive(Debug, Parser)]
+#[command(
+    name = "beredskab",
+    version,
+    about = "Laver kommunens beredskab til forebyggelse, opsporing og håndtering af ekstremisme ud fra jeres svar.",
+    override_usage = "beredskab KOMMANDO",
+    help_template = help::MAIN,
+    disable_help_subcommand = true
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Farver i terminalen: auto, altid, aldrig (ellers auto)
+    // Last, or its place among the options would move with the number of commands.
+    #[arg(long, global = true, value_name = "HVORNÅR", hide_possible_values = true, value_parser = values::color(), display_order = 900)]
+    pub color: Option<ColorChoice>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lav en ny svarfil til en kommune (også »ny«)
+    #[command(alias = "ny")]
+    Init(InitArgs),
+    /// Se planen i browseren, mens I skriver
+    Vis(VisArgs),
+    /// Se, hvor langt planen er, og hvad der mangler
+    Status(StatusArgs),
+    /// Find fejl og mangler i svarene (også »tjek«)
+    #[command(alias = "tjek")]
+    Check(CheckArgs),
+    /// Forklar en regel, eller vis dem alle
+    Forklar(ForklarArgs),
+    /// Se skabelonens standardtekster, eller tag en kopi at rette i
+    Tekstblok(TekstblokArgs),
+    /// Byg planen som Markdown, HTML og PDF (også »byg«)
+    #[command(alias = "byg")]
+    Build(BuildArgs),
+    /// Skriv et skema over svarfilen, som en editor kan hjælpe efter
+    Schema(SchemaArgs),
+    /// Skriv det script, en skal udfylder kommandoer efter med Tab
+    Completions(CompletionsArgs),
+    /// Skriv manualens sider
+    Man(ManArgs),
+}
+
+/// What most commands take.
+#[derive(Debug, Args)]
+pub struct CommonArgs {
+    /// Dags dato, som planen bygges med (ellers datoen i dag)
+    #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = values::date)]
+    pub dato: Option<Date>,
+    /// Mappe med jeres egne udgaver af skabelonens filer
+    #[arg(long, value_name = "MAPPE")]
+    pub skabelon: Option<PathBuf>,
+}
+
+/// The command line as it is defined, in Danish.
+pub fn command() -> clap::Command {
+    help::in_danish(Arguments::command())
+}
+
+/// Parses arguments, the program's name first.
+///
+/// # Errors
+/// Where they ask for help or the version, or cannot be used: then with what to answer.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, Answer> {
+    let mut command = command();
+    let matches = command.try_get_matches_from_mut(args).map_err(|error| Answer::from(&error, &command))?;
+    Arguments::from_arg_matches(&matches).map_err(|error| Answer::from(&error, &command))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        command().debug_assert();
+    }
+}
