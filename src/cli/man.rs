@@ -1,10 +1,10 @@
 //! `beredskab man`: the manual pages.
 
-use anyhow::Result;
-use clap::Args;
-use clap::Command;
-use clap_mangen::Man;
 use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Args, Command};
+use clap_mangen::Man;
 
 use super::args::command;
 use super::write::{self, File};
