@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod elsewhere;
+mod examples;
 mod exceptions;
 pub(crate) mod freshness;
 mod glyphs;
@@ -61,6 +62,7 @@ pub fn all(subject: &Subject<'_>, read: Vec<Finding>) -> Vec<Finding> {
     look::check(subject, &mut findings);
     let passages = passages::passages(subject);
     leftovers::check(subject, &passages, &mut findings);
+    examples::check(subject, &passages, &mut findings);
     elsewhere::check(subject, &passages, &mut findings);
     personal::check(subject, &passages, &mut findings);
     law::check(subject, &passages, &mut findings);

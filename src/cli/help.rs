@@ -77,7 +77,7 @@ impl Answer {
         match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Self::Asked(error.render().to_string()),
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Self::Wrong(error.render().to_string()),
-            _ => Self::Wrong(format!("{}\n\n{}", explain(error, command), "Se »beredskab --help« for hjælp.")),
+            _ => Self::Wrong(format!("{}\n\n{}", explain(error, command), what_to_read(error))),
         }
     }
 
@@ -96,9 +96,21 @@ impl Answer {
     }
 }
 
+/// How the command is used, where it is known which is meant, and where there is more to read.
+fn what_to_read(error: &Error) -> String {
+    let usage = text(error, ContextKind::Usage);
+    // clap's word for it stands before the usage itself.
+    let usage = usage.split_once(": ").map_or(usage.as_str(), |(_, usage)| usage).trim();
+    match usage.split(' ').nth(1).filter(|name| name.chars().all(char::is_lowercase)) {
+        Some(name) => format!("Brug: {usage}\n\nSe »beredskab {name} --help« for hjælp."),
+        None => "Se »beredskab --help« for hjælp.".to_owned(),
+    }
+}
+
 fn explain(error: &Error, command: &Command) -> String {
     let arg = text(error, ContextKind::InvalidArg);
-    let arg = arg.split(" <").next().unwrap_or_default();
+    // As it is typed, or as the usage names it: "--out" for "--out <MAPPE>", "FIL" for "<FIL>...".
+    let arg = arg.split(" <").next().unwrap_or_default().trim_end_matches("...").trim_matches(['<', '>', '[', ']']);
     let value = text(error, ContextKind::InvalidValue);
     let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
         .into_iter()

@@ -1,9 +1,10 @@
 //! `beredskab schema`: writes the JSON Schema of answer files.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use beredskab::{schema, skabelon};
 use clap::Args;
-use std::path::PathBuf;
 
 use super::write::{self, File};
 use super::{Outcome, help, print};

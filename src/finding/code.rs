@@ -62,6 +62,8 @@ pub enum Code {
     TemplateText,
     /// Another municipality's particulars.
     OtherKommune,
+    /// The template's example as the answer.
+    ExampleText,
     /// A personal identification number.
     Cpr,
     /// A private e-mail address.
@@ -147,6 +149,7 @@ impl Code {
         Self::Placeholder,
         Self::TemplateText,
         Self::OtherKommune,
+        Self::ExampleText,
         Self::Cpr,
         Self::PrivateEmail,
         Self::RevisionTooLate,
@@ -207,6 +210,7 @@ impl Code {
             Self::Placeholder => "B101",
             Self::TemplateText => "B102",
             Self::OtherKommune => "B103",
+            Self::ExampleText => "B104",
             Self::Cpr => "B201",
             Self::PrivateEmail => "B202",
             Self::RevisionTooLate => "B301",

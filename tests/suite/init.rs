@@ -74,7 +74,9 @@ fn filled_in_with_its_own_examples_it_can_be_sent_in_hearing() {
     for kommune in kommuner() {
         let (_folder, path) = answer_file(&new(&skabelon, kommune, true));
         let checked = in_phase(&path, Phase::Hearing);
-        assert_eq!(checked.findings.iter().count(), 0, "{}:\n{}", kommune.navn, findings(&checked));
+        // That they are examples is all there is to say of them.
+        let told: Vec<_> = checked.findings.iter().filter(|finding| finding.code != Code::ExampleText).collect();
+        assert!(told.is_empty() && checked.findings.errors() == 0, "{}:\n{}", kommune.navn, findings(&checked));
     }
 }
 
@@ -105,7 +107,7 @@ fn every_question_has_an_example_that_could_be_its_answer() {
     let (_folder, path) = answer_file(&file.join("\n"));
     let checked = in_phase(&path, Phase::Hearing);
     // The exception is an example too, and there is nothing to except.
-    let told = checked.findings.iter().filter(|finding| finding.code != Code::ExceptionUnused).count();
+    let told = checked.findings.iter().filter(|f| !matches!(f.code, Code::ExceptionUnused | Code::ExampleText)).count();
     assert_eq!(told, 0, "{}", findings(&checked));
 }
 
