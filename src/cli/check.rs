@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use beredskab::dansk::antal;
-use beredskab::finding::{Code, Report, Severity, github, json, sarif, terminal};
+use beredskab::finding::{Code, Findings, Report, Severity, github, json, sarif, terminal};
 use beredskab::pipeline::{self, Checked, PipelineError, Settings};
 use beredskab::skabelon::Phase;
+use beredskab::source::Sources;
 use clap::Args;
 
 use super::args::values::ReportFormat;
-use super::args::{CommonArgs, values};
-use super::{Outcome, help, print, today};
+use super::args::{CommonArgs, JobsArgs, values};
+use super::{Outcome, batch, help, inputs, print, tell, today};
 
 /// What `check` takes.
 #[derive(Debug, Args)]
@@ -21,7 +22,7 @@ use super::{Outcome, help, print, today};
     after_help = "Eksempler:\n  beredskab check kommune.toml\n  beredskab check kommune.toml --fase vedtaget"
 )]
 pub struct CheckArgs {
-    /// Filen med jeres svar, eller flere
+    /// Filen med jeres svar, eller flere, eller mapper med svarfiler
     #[arg(value_name = "FIL", required = true)]
     pub files: Vec<PathBuf>,
     /// Sådan vises fundene: tekst, json, sarif, github (ellers tekst)
@@ -34,50 +35,79 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FASE", hide_possible_values = true, value_parser = values::phase())]
     pub fase: Option<Phase>,
     #[command(flatten)]
+    pub jobs: JobsArgs,
+    #[command(flatten)]
     pub common: CommonArgs,
 }
 
 pub fn run(args: &CheckArgs) -> Result<Outcome> {
     let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: args.fase };
     let format = args.format.unwrap_or(ReportFormat::Text);
+    let inputs = inputs::answer_files(&args.files);
+    let mut outcome = tell(&inputs.faults);
+    let several = inputs.files.len() + inputs.faults.len() > 1;
     let mut checked = Vec::new();
-    let mut unreadable = 0;
-    for (i, file) in args.files.iter().enumerate() {
-        if i > 0 && format == ReportFormat::Text {
+    let mut unreadable = inputs.faults.len();
+    let mut broken = None;
+    let work = |file: &Path| pipeline::check(file, &settings).map(|found| Found::of(file, found, format, args.strict));
+    let is_text = format == ReportFormat::Text;
+    batch::in_order(&inputs.files, args.jobs.jobs, work, |file, found| {
+        if is_text && broken.is_none() && *file != inputs.files[0] {
             print::out("\n");
         }
-        match pipeline::check(file, &settings) {
+        match found {
+            _ if broken.is_some() => {}
             Ok(found) => {
-                if format == ReportFormat::Text {
-                    print::out(&print::findings_for_stdout(&found.findings, &found.sources));
-                    print::out(&print::filled(&closing(file, &found, args.strict)));
-                }
+                print::out(&found.told);
                 checked.push(found);
             }
             // The template is the same for every file.
-            Err(error @ PipelineError::Skabelon(_)) => return Err(error.into()),
+            Err(error @ PipelineError::Skabelon(_)) => broken = Some(error),
             Err(error) => {
                 print::error(&error.into());
                 unreadable += 1;
             }
         }
+    })?;
+    if let Some(error) = broken {
+        return Err(error.into());
     }
-    let reports: Vec<Report<'_>> = checked.iter().map(Checked::report).collect();
+    let reports: Vec<Report<'_>> = checked.iter().map(Found::report).collect();
     print::out(&match format {
-        ReportFormat::Text if args.files.len() > 1 => total(&reports, unreadable),
+        ReportFormat::Text if several => total(&reports, unreadable),
         ReportFormat::Text => String::new(),
         ReportFormat::Json => json::render(&reports),
         ReportFormat::Sarif => sarif::render(&reports),
         ReportFormat::Github => github::render(&reports),
     });
     let bad = |report: &Report<'_>| report.findings.errors() > 0 || (args.strict && !report.findings.is_empty());
-    Ok(if unreadable > 0 {
-        Outcome::CouldNotWork
-    } else if reports.iter().any(bad) {
-        Outcome::PlanHasErrors
-    } else {
-        Outcome::Fine
-    })
+    if reports.iter().any(bad) {
+        outcome = outcome.max(Outcome::PlanHasErrors);
+    }
+    Ok(if unreadable > 0 { Outcome::CouldNotWork } else { outcome })
+}
+
+/// What was found in a file, and no more of it: of many files the rest would fill the memory.
+struct Found {
+    findings: Findings,
+    sources: Sources,
+    told: String,
+}
+
+impl Found {
+    fn of(file: &Path, checked: Checked, format: ReportFormat, strict: bool) -> Self {
+        let told = if format == ReportFormat::Text {
+            let findings = print::findings_for_stdout(&checked.findings, &checked.sources);
+            format!("{findings}{}", print::filled(&closing(file, &checked, strict)))
+        } else {
+            String::new()
+        };
+        Self { findings: checked.findings, sources: checked.sources, told }
+    }
+
+    fn report(&self) -> Report<'_> {
+        Report { findings: &self.findings, sources: &self.sources }
+    }
 }
 
 /// What was found in a file, counted, and what is left to do.

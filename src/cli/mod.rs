@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine, 1 the plan has errors, 2 the program could not do its work (usage, files).
 
 mod args;
+mod batch;
 mod build;
 mod check;
 mod completions;
@@ -16,6 +17,7 @@ mod schema;
 mod status;
 mod tekstblok;
 mod today;
+mod told;
 mod vis;
 mod watch;
 mod write;
@@ -25,9 +27,10 @@ use std::process::ExitCode;
 use args::Command;
 
 /// What a command came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// Everything is fine.
+    #[default]
     Fine,
     /// The plan has errors, which have been told.
     PlanHasErrors,
@@ -63,4 +66,12 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Tells what is wrong with the paths that were named, and what that comes to.
+fn tell(faults: &[impl std::fmt::Display]) -> Outcome {
+    for fault in faults {
+        print::say(&format!("fejl: {fault}"));
+    }
+    if faults.is_empty() { Outcome::Fine } else { Outcome::CouldNotWork }
 }

@@ -18,6 +18,7 @@ mod init;
 mod layout;
 #[cfg(feature = "pdf")]
 mod line_breaks;
+mod many;
 mod markdown_parses_back;
 mod no_false_alarm;
 mod page;

@@ -5,8 +5,6 @@ use std::process::Command;
 
 use beredskab::register::kommuner;
 
-use super::support::project;
-
 fn told(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_beredskab")).args(arguments).output().expect("the program");
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -30,12 +28,7 @@ fn the_reference_says_what_the_program_says() {
     let mut parts = vec!["# Kommandoer\n".to_owned(), intro.to_owned(), shown(&told(&["--help"]))];
     parts.extend(commands().into_iter().map(of_command));
     let reference = parts.join("\n");
-    let path = project("docs/kommandoer.md");
-    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
-        std::fs::write(&path, &reference).expect("the reference");
-    }
-    let written = std::fs::read_to_string(&path).expect("docs/kommandoer.md");
-    assert_eq!(written, reference, "docs/kommandoer.md is not what the program says: SNAPSHOTS=overwrite cargo test");
+    snapbox::assert_data_eq!(reference, snapbox::file!["../../docs/kommandoer.md"].raw());
 }
 
 /// Short enough to be read, and with examples that begin as the command does.

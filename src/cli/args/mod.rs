@@ -79,6 +79,14 @@ pub struct CommonArgs {
     pub skabelon: Option<PathBuf>,
 }
 
+/// What commands take that work on many files.
+#[derive(Debug, Args)]
+pub struct JobsArgs {
+    /// Hvor mange svarfiler der arbejdes på ad gangen (ellers en for hver kerne)
+    #[arg(long, value_name = "ANTAL", value_parser = values::jobs)]
+    pub jobs: Option<usize>,
+}
+
 /// The command line as it is defined, in Danish.
 pub fn command() -> clap::Command {
     help::in_danish(Arguments::command())

@@ -99,6 +99,12 @@ pub fn css(text: &str) -> Result<String, String> {
         .ok_or_else(|| "Skriv kun et filnavn, fx stil.css. Filen kommer til at ligge ved siden af siden.".to_owned())
 }
 
+/// How many threads.
+pub fn jobs(text: &str) -> Result<usize, String> {
+    let number = text.trim().parse().ok().filter(|jobs| (1..=256).contains(jobs));
+    number.ok_or_else(|| "Skriv et tal fra 1 til 256, fx 4.".to_owned())
+}
+
 pub fn port(text: &str) -> Result<u16, String> {
     let number = text.trim().parse().ok().filter(|port| *port > 0);
     number.ok_or_else(|| "Skriv et tal fra 1 til 65535, fx 8000.".to_owned())

@@ -1,0 +1,247 @@
+//! `beredskab build`: builds plans and writes them.
+
+mod plan;
+mod watching;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use beredskab::dansk::{antal, opremsning};
+use beredskab::finding::terminal;
+use beredskab::output::Format;
+use beredskab::pipeline::{self, PipelineError, Settings};
+use clap::Args;
+
+use super::args::{CommonArgs, JobsArgs, values};
+use super::told::Told;
+use super::{Outcome, batch, help, inputs, print, tell, today};
+
+/// What `build` takes.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is given or not")]
+#[command(
+    override_usage = "beredskab build FIL... [tilvalg]",
+    help_template = help::COMMAND,
+    after_help = "Eksempler:\n  beredskab build kommune.toml\n  beredskab build kommune.toml --format html --out hjemmeside"
+)]
+pub struct BuildArgs {
+    /// Filen med jeres svar, eller flere, eller mapper med svarfiler
+    #[arg(value_name = "FIL", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Formater med komma imellem: md, html, pdf, fragment (ellers de tre første)
+    #[arg(long, value_name = "FORMATER", value_delimiter = ',', hide_possible_values = true, value_parser = values::format())]
+    pub format: Vec<Format>,
+    /// Mappen, planen skrives i, eller - for at skrive ét tekstformat ud direkte
+    #[arg(long, value_name = "MAPPE", default_value = "plan", hide_default_value = true)]
+    pub out: PathBuf,
+    /// HTML: skriv stilen i en fil for sig, som siden linker til
+    #[arg(long, value_name = "FIL", value_parser = values::css)]
+    pub css: Option<String>,
+    /// Fragment: skriv en fil for hvert kapitel
+    #[arg(long)]
+    pub per_kapitel: bool,
+    /// Fragment: lav tabeller om til lister
+    #[arg(long)]
+    pub uden_tabeller: bool,
+    /// Markdown: begynd med titel, dato og status som YAML
+    #[arg(long)]
+    pub frontmatter: bool,
+    /// Byg igen, hver gang I gemmer, indtil I stopper med Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+    /// Skriv kun de filer, der bliver anderledes, end de er
+    #[arg(long)]
+    pub kun_aendrede: bool,
+    #[command(flatten)]
+    pub jobs: JobsArgs,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+pub fn run(args: &BuildArgs) -> Result<Outcome> {
+    let formats = formats(args);
+    let inputs = inputs::answer_files(&args.files);
+    let found = tell(&inputs.faults);
+    refuse_what_does_not_fit(args, &formats, inputs.files.len())?;
+    if let ([file], true) = (inputs.files.as_slice(), args.watch) {
+        return watching::run(file, args, &formats);
+    }
+    refuse_same_names(&inputs.files, &formats)?;
+    let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: None };
+    let mut sum = Sum { outcome: found, ..Sum::default() };
+    let mut template_told = false;
+    let work = |file: &Path| build(file, &settings, &formats, args);
+    batch::in_order(&inputs.files, args.jobs.jobs, work, |_, built| {
+        // The template is the same for every file.
+        let is_told = built.is_of_template && std::mem::replace(&mut template_told, true);
+        sum.add(&built);
+        if !is_told {
+            built.told.show();
+        }
+    })?;
+    if inputs.files.len() > 1 {
+        print::out(&print::filled(&format!("\n{}", sum.told())));
+    }
+    if args.format.is_empty() && !cfg!(feature = "pdf") && sum.plans > 0 && !to_stdout(args) {
+        print::say("Denne udgave af programmet kan ikke lave PDF, så den er udeladt.");
+    }
+    Ok(sum.outcome)
+}
+
+fn to_stdout(args: &BuildArgs) -> bool {
+    args.out.as_os_str() == "-"
+}
+
+/// What became of one answer file.
+#[derive(Default)]
+struct Built {
+    told: Told,
+    outcome: Outcome,
+    /// How many files were written, and how many were left as they were.
+    new: usize,
+    same: usize,
+    /// Whether it is the template that cannot be used.
+    is_of_template: bool,
+}
+
+fn build(file: &Path, settings: &Settings, formats: &[Format], args: &BuildArgs) -> Built {
+    let mut built = Built::default();
+    if let Err(error) = try_build(file, settings, formats, args, &mut built) {
+        built.is_of_template = matches!(error.downcast_ref(), Some(PipelineError::Skabelon(_)));
+        built.told.say(&format!("fejl: {error}"));
+        built.outcome = Outcome::CouldNotWork;
+    }
+    built
+}
+
+fn try_build(file: &Path, settings: &Settings, formats: &[Format], args: &BuildArgs, built: &mut Built) -> Result<()> {
+    let checked = pipeline::check(file, settings)?;
+    let findings = &checked.findings;
+    let (summary, shown) = (terminal::summary(findings), file.display());
+    if findings.errors() > 0 {
+        built.told.err(print::findings_for_stderr(&findings.only_errors(), &checked.sources));
+        built.told.err("");
+        built.told.say(&format!("{summary} i {shown}. Planen er ikke bygget. Ret fejlene, og prøv igen."));
+        built.outcome = Outcome::PlanHasErrors;
+        return Ok(());
+    }
+    if findings.warnings() > 0 {
+        // They do not keep the plan from being built, and a draft has one for every open question.
+        built.told.say(&format!("{summary} i {shown}. Se dem med »beredskab check {}«.", print::typed(file)));
+    }
+    if to_stdout(args) {
+        // What there is to say of the plan does not come after it.
+        std::mem::take(&mut built.told).show();
+        for (_, bytes) in plan::parts(formats, &checked.document()?, args)? {
+            print::bytes(&bytes).context("Planen kan ikke skrives ud.")?;
+        }
+        return Ok(());
+    }
+    for written in plan::written(file, &checked, formats, args)? {
+        let (word, count) = if written.is_new { ("Skrev", &mut built.new) } else { ("Uændret", &mut built.same) };
+        *count += 1;
+        built.told.out(format!("{word} {}\n", written.path.display()));
+    }
+    Ok(())
+}
+
+/// What became of all of them.
+#[derive(Default)]
+struct Sum {
+    outcome: Outcome,
+    plans: usize,
+    with_errors: usize,
+    failed: usize,
+    new: usize,
+    same: usize,
+}
+
+impl Sum {
+    fn add(&mut self, built: &Built) {
+        self.outcome = self.outcome.max(built.outcome);
+        *match built.outcome {
+            Outcome::Fine => &mut self.plans,
+            Outcome::PlanHasErrors => &mut self.with_errors,
+            Outcome::CouldNotWork => &mut self.failed,
+        } += 1;
+        self.new += built.new;
+        self.same += built.same;
+    }
+
+    fn told(&self) -> String {
+        let files = antal(self.new, "fil skrevet", "filer skrevet");
+        let same = if self.same > 0 { format!(", {}", antal(self.same, "uændret", "uændrede")) } else { String::new() };
+        let mut parts = vec![format!("{} bygget ({files}{same})", antal(self.plans, "plan", "planer"))];
+        if self.with_errors > 0 {
+            parts.push(format!("{} har fejl", antal(self.with_errors, "plan", "planer")));
+        }
+        if self.failed > 0 {
+            parts.push(format!("{} kunne ikke bygges", antal(self.failed, "fil", "filer")));
+        }
+        format!("I alt: {}.", opremsning(&parts, "og"))
+    }
+}
+
+/// Refuses two answer files that would become the same file, before anything is written. Large and small letters are the
+/// same to Windows and macOS, and a folder is often moved between systems.
+fn refuse_same_names(files: &[PathBuf], formats: &[Format]) -> Result<()> {
+    let mut taken: HashMap<String, &Path> = HashMap::new();
+    for file in files {
+        for name in plan::names(file, formats) {
+            if let Some(other) = taken.insert(name.to_lowercase(), file).filter(|other| other != file) {
+                bail!(
+                    "»{}« og »{}« ville begge blive til »{name}«. Giv den ene et andet navn, eller byg dem hver for sig i hver sin mappe med »--out«.",
+                    other.display(),
+                    file.display()
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The formats asked for, each once, in the order they are written; the usual ones that this build can make where none is
+/// asked for.
+fn formats(args: &BuildArgs) -> Vec<Format> {
+    if args.format.is_empty() {
+        return Format::USUAL.into_iter().filter(|format| cfg!(feature = "pdf") || format.is_text()).collect();
+    }
+    Format::ALL.into_iter().filter(|format| args.format.contains(format)).collect()
+}
+
+/// Refuses options that would do nothing, or that cannot be followed together.
+fn refuse_what_does_not_fit(args: &BuildArgs, formats: &[Format], files: usize) -> Result<()> {
+    let to_stdout = to_stdout(args);
+    let only_for = [
+        ("--css", args.css.is_some(), Format::Html),
+        ("--per-kapitel", args.per_kapitel, Format::Fragment),
+        ("--uden-tabeller", args.uden_tabeller, Format::Fragment),
+        ("--frontmatter", args.frontmatter, Format::Markdown),
+    ];
+    for (option, given, format) in only_for {
+        if given && !formats.contains(&format) {
+            let name = format.name();
+            bail!("»{option}« virker kun sammen med formatet {name}. Skriv også »--format {name}«, eller lad »{option}« være.");
+        }
+    }
+    if to_stdout && !matches!(formats, [format] if format.is_text()) {
+        bail!(
+            "»--out -« skriver ét tekstformat ud direkte. Vælg det med »--format md«, »--format html« eller »--format fragment«."
+        );
+    }
+    let only_one = [("--out -", to_stdout), ("--watch", args.watch), ("--css", args.css.is_some())];
+    if let Some((option, _)) = only_one.iter().find(|(_, given)| *given && files > 1) {
+        bail!("»{option}« er til én plan ad gangen, og her er {files} svarfiler. Nævn den ene.");
+    }
+    if to_stdout && args.watch {
+        bail!("»--watch« bygger planen igen og igen i en mappe, og »--out -« skriver den ud én gang. Vælg én af dem.");
+    }
+    if to_stdout && args.css.is_some() {
+        bail!("»--css« skriver stilen i en fil, og »--out -« skriver kun siden ud. Vælg en mappe med »--out«.");
+    }
+    if to_stdout && args.per_kapitel {
+        bail!("»--per-kapitel« laver flere filer, og »--out -« skriver kun én tekst ud. Vælg en mappe med »--out«.");
+    }
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! One plan as files: in the formats asked for, under the answer file's name.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use beredskab::document::Document;
+use beredskab::output::fragment::{self, Tables};
+use beredskab::output::html::{self, StyleAt};
+use beredskab::output::{Format, OutputError, markdown};
+use beredskab::pipeline::Checked;
+
+use super::BuildArgs;
+use crate::cli::write::{self, File};
+
+/// The plan in each of the formats: the end of each file's name, and its bytes.
+///
+/// # Errors
+/// Where a format cannot be made of it.
+pub fn parts(formats: &[Format], document: &Document, args: &BuildArgs) -> Result<Vec<(String, Vec<u8>)>, OutputError> {
+    let mut parts = Vec::new();
+    for format in formats {
+        parts.extend(rendered(*format, document, args)?);
+    }
+    Ok(parts)
+}
+
+/// A file of the plan, and whether it was written: with `--kun-aendrede` one that would be as it is, is left.
+pub struct Written {
+    pub path: PathBuf,
+    pub is_new: bool,
+}
+
+/// Builds the plan of an answer file and writes it.
+///
+/// # Errors
+/// Where it cannot be built or written. Then every file is as it was.
+pub fn written(file: &Path, checked: &Checked, formats: &[Format], args: &BuildArgs) -> Result<Vec<Written>> {
+    let document = checked.document()?;
+    let parts = parts(formats, &document, args)?;
+    let stem = file.file_stem().context("Svarfilen har intet navn.")?;
+    let part = |(ending, bytes): (String, Vec<u8>)| File { path: args.out.join(named(stem, &ending)), bytes };
+    let mut files: Vec<File> = parts.into_iter().map(part).collect();
+    if let Some(name) = &args.css {
+        files.push(File { path: args.out.join(name), bytes: html::style(&document).into_bytes() });
+    }
+    spare_inputs(&files, checked, file)?;
+    let is_new = |file: &File| !args.kun_aendrede || fs::read(&file.path).map_or(true, |bytes| bytes != file.bytes);
+    let (new, same): (Vec<File>, Vec<File>) = files.into_iter().partition(is_new);
+    write::all(&args.out, &new)?;
+    let new = new.into_iter().map(|file| Written { path: file.path, is_new: true });
+    Ok(new.chain(same.into_iter().map(|file| Written { path: file.path, is_new: false })).collect())
+}
+
+/// The name of a file of the plan, by the answer file's name and the end that tells the format.
+fn named(stem: &OsStr, ending: &str) -> OsString {
+    let mut name = stem.to_owned();
+    name.push(".");
+    name.push(ending);
+    name
+}
+
+/// The names of the files that an answer file becomes, as far as they follow from its own name.
+pub fn names(file: &Path, formats: &[Format]) -> Vec<String> {
+    let stem = file.file_stem().unwrap_or_default();
+    formats.iter().map(|format| named(stem, format.extension()).to_string_lossy().into_owned()).collect()
+}
+
+/// What a format becomes: files, each with the end of its name and its bytes.
+fn rendered(format: Format, document: &Document, args: &BuildArgs) -> Result<Vec<(String, Vec<u8>)>, OutputError> {
+    let ending = format.extension().to_owned();
+    let tables = if args.uden_tabeller { Tables::AsLists } else { Tables::Kept };
+    Ok(match format {
+        Format::Html => {
+            let style_at = args.css.as_deref().map_or(StyleAt::Page, StyleAt::File);
+            vec![(ending, html::render(document, style_at).into_bytes())]
+        }
+        Format::Markdown if args.frontmatter => vec![(ending, markdown::render_with_front_matter(document).into_bytes())],
+        Format::Fragment if args.per_kapitel => {
+            let chapters = fragment::chapters(document, tables).into_iter();
+            chapters.map(|chapter| (format!("{}.{ending}", chapter.name), chapter.html.into_bytes())).collect()
+        }
+        Format::Fragment => vec![(ending, fragment::render(document, tables).into_bytes())],
+        _ => vec![(ending, format.render(document)?)],
+    })
+}
+
+/// Refuses to write over a file that the plan was made from, as `--out .` could with a text block in `kommune.md`.
+fn spare_inputs(files: &[File], checked: &Checked, answer_file: &Path) -> Result<()> {
+    let folder = answer_file.parent().unwrap_or(Path::new(""));
+    let inputs = checked.sources.iter().map(|source| Path::new(&source.name).to_owned());
+    let pictures = checked.pictures().map(|path| folder.join(path));
+    let inputs: Vec<_> = inputs.chain(pictures).filter_map(|path| path.canonicalize().ok()).collect();
+    for file in files {
+        if file.path.canonicalize().is_ok_and(|path| inputs.contains(&path)) {
+            bail!(
+                "»{}« er en af de filer, planen bygges af, og overskrives ikke. Vælg en anden mappe med »--out«.",
+                file.path.display()
+            );
+        }
+    }
+    Ok(())
+}
