@@ -100,11 +100,14 @@ impl From<SkabelonError> for PipelineError {
 pub fn check(path: &Path, settings: &Settings) -> Result<Checked, PipelineError> {
     let bytes = read_file(path)?;
     let unreadable = |error: io::Error| PipelineError::Unreadable(path.to_owned(), error.kind());
-    check_text(path, &bytes, &Folder::of(path).map_err(unreadable)?, settings)
+    check_bytes(path, &bytes, &Folder::of(path).map_err(unreadable)?, settings)
 }
 
-/// Checks an answer file of these bytes, which names files of this folder.
-fn check_text(path: &Path, bytes: &[u8], folder: &Folder, settings: &Settings) -> Result<Checked, PipelineError> {
+/// Checks an answer file of these bytes, which names files of this folder. The path is what it is called.
+///
+/// # Errors
+/// Where the template cannot be used.
+pub fn check_bytes(path: &Path, bytes: &[u8], folder: &Folder, settings: &Settings) -> Result<Checked, PipelineError> {
     let mut sources = Sources::default();
     let (source, invalid) = sources.add(path.display().to_string(), bytes);
     // The parsed table borrows the text while files that answers name are added to the sources.
@@ -130,7 +133,7 @@ fn check_text(path: &Path, bytes: &[u8], folder: &Folder, settings: &Settings) -
 /// # Errors
 /// Where the template cannot be used.
 pub fn unanswered(settings: &Settings) -> Result<Checked, PipelineError> {
-    check_text(Path::new("kommune.toml"), b"", &Folder::none(), settings)
+    check_bytes(Path::new("kommune.toml"), b"", &Folder::none(), settings)
 }
 
 impl Checked {
