@@ -9,6 +9,7 @@ mod completions;
 mod forklar;
 mod help;
 mod init;
+mod inputs;
 mod man;
 mod print;
 mod schema;
