@@ -23,6 +23,7 @@ pub mod folder;
 pub mod fonts;
 pub mod image;
 pub mod output;
+pub mod overview;
 pub mod pipeline;
 pub mod plan;
 pub mod register;

@@ -12,6 +12,7 @@ mod help;
 mod init;
 mod inputs;
 mod man;
+mod overblik;
 mod print;
 mod schema;
 mod status;
@@ -56,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
         Command::Status(args) => status::run(args),
+        Command::Overblik(args) => overblik::run(args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -5,12 +5,14 @@
 mod afstand;
 mod dato;
 pub mod lix;
+mod orden;
 mod telefon;
 mod typografi;
 
 pub use afstand::afstand;
 pub use dato::Dato;
 pub(crate) use dato::MONTHS;
+pub use orden::orden;
 pub use telefon::Telefon;
 pub use typografi::{Stretch, stretches};
 

@@ -6,6 +6,8 @@
 //!
 //! Knows nothing of answer files or plans.
 
+pub mod kort;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 

@@ -17,6 +17,7 @@ use super::forklar::ForklarArgs;
 use super::help::{self, Answer};
 use super::init::InitArgs;
 use super::man::ManArgs;
+use super::overblik::OverblikArgs;
 use super::schema::SchemaArgs;
 use super::status::StatusArgs;
 use super::tekstblok::TekstblokArgs;
@@ -50,6 +51,8 @@ pub enum Command {
     Vis(VisArgs),
     /// Se, hvor langt planen er, og hvad der mangler
     Status(StatusArgs),
+    /// Se, hvor langt mange kommuners planer er
+    Overblik(OverblikArgs),
     /// Find fejl og mangler i svarene (også »tjek«)
     #[command(alias = "tjek")]
     Check(CheckArgs),

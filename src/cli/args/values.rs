@@ -25,6 +25,15 @@ pub enum StatusFormat {
     Json,
 }
 
+/// How an overview is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverviewFormat {
+    Text,
+    Csv,
+    Json,
+    Html,
+}
+
 /// A format of the plan.
 pub fn format() -> Offered<Format> {
     let read = |text: &str| {
@@ -64,6 +73,17 @@ pub fn status() -> Offered<StatusFormat> {
         _ => Err("Vælg tekst eller json.".to_owned()),
     };
     Offered { read, values: || vec!["tekst", "json"] }
+}
+
+pub fn overview() -> Offered<OverviewFormat> {
+    let read = |text: &str| match text.trim().to_lowercase().as_str() {
+        "tekst" => Ok(OverviewFormat::Text),
+        "csv" => Ok(OverviewFormat::Csv),
+        "json" => Ok(OverviewFormat::Json),
+        "html" => Ok(OverviewFormat::Html),
+        _ => Err("Vælg tekst, csv, json eller html.".to_owned()),
+    };
+    Offered { read, values: || vec!["tekst", "csv", "json", "html"] }
 }
 
 pub fn phase() -> Offered<Phase> {

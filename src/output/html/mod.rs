@@ -38,7 +38,11 @@ pub enum StyleAt<'a> {
 /// The style of a document's page: what is the same for all, and its colours.
 #[must_use]
 pub fn style(document: &Document) -> String {
-    let accent = document.accent.unwrap_or(Color::STANDARD);
+    style_in(document.accent.unwrap_or(Color::STANDARD))
+}
+
+/// The style of all pages, in a colour.
+pub(crate) fn style_in(accent: Color) -> String {
     let on_dark = accent.light_on(DARK, CONTRAST_ON_DARK);
     format!("\n:root {{ --accent: {accent}; --accent-moerk: {on_dark}; }}\n{STYLE}")
 }
@@ -61,7 +65,7 @@ pub fn render(document: &Document, style_at: StyleAt<'_>) -> String {
         style => match style_at {
             StyleAt::Page => {
                 let style = style(document);
-                let hash = BASE64.encode(Sha256::digest(style.as_bytes()));
+                let hash = csp_hash(&style);
                 context! { embedded => Value::from_safe_string(style), hash => Value::from_safe_string(hash) }
             }
             StyleAt::File(name) => context! { linked => utf8_percent_encode(name, FILE_NAME).to_string() },
@@ -83,6 +87,11 @@ pub fn render(document: &Document, style_at: StyleAt<'_>) -> String {
     };
     // The frame is part of the program and every variable it uses is given here: a test builds it.
     Environment::new().render_named_str("page.html", PAGE, page).unwrap_or_default()
+}
+
+/// The hash by which a content security policy knows a style.
+pub(crate) fn csp_hash(style: &str) -> String {
+    BASE64.encode(Sha256::digest(style.as_bytes()))
 }
 
 /// One sentence for search engines and lists of links.
