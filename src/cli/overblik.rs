@@ -10,10 +10,10 @@ use beredskab::pipeline::{self, PipelineError, Settings};
 use clap::Args;
 
 use super::args::values::OverviewFormat;
-use super::args::{CommonArgs, values};
+use super::args::{CommonArgs, JobsArgs, values};
 use super::inputs::{self, Inputs};
 use super::write::{self, File};
-use super::{Outcome, help, print, today};
+use super::{Outcome, batch, help, print, tell, today};
 
 /// What `overblik` takes.
 #[derive(Debug, Args)]
@@ -36,6 +36,8 @@ pub struct OverblikArgs {
     #[arg(long)]
     pub alle: bool,
     #[command(flatten)]
+    pub jobs: JobsArgs,
+    #[command(flatten)]
     pub common: CommonArgs,
 }
 
@@ -46,11 +48,11 @@ pub fn run(args: &OverblikArgs) -> Result<Outcome> {
     if let Some(out) = out {
         refuse_to_write_over(out, &files)?;
     }
-    let entries = files.iter().map(|file| row(file, &settings)).collect::<Result<Vec<Entry>, PipelineError>>()?;
+    let mut rows = Vec::with_capacity(files.len());
+    batch::in_order(&files, args.jobs.jobs, |file| row(file, &settings), |_, row| rows.push(row))?;
+    let entries = rows.into_iter().collect::<Result<Vec<Entry>, PipelineError>>()?;
     let overview = overview::of(&entries, args.alle, settings.today);
-    for fault in &faults {
-        print::say(&format!("fejl: {fault}"));
-    }
+    let found = tell(&faults);
     for why in entries.iter().filter_map(|entry| entry.status.as_ref().err()) {
         print::say(&format!("fejl: {why}"));
     }
@@ -62,8 +64,8 @@ pub fn run(args: &OverblikArgs) -> Result<Outcome> {
             print::out(&format!("Skrev {}\n", out.display()));
         }
     }
-    let is_whole = faults.is_empty() && entries.iter().all(|entry| entry.status.is_ok());
-    Ok(if is_whole { Outcome::Fine } else { Outcome::CouldNotWork })
+    let is_whole = entries.iter().all(|entry| entry.status.is_ok());
+    Ok(if is_whole { found } else { Outcome::CouldNotWork })
 }
 
 /// Reads one file. What is wrong with the file is part of its row; what is wrong with the template is the same for every file.
