@@ -20,6 +20,7 @@ mod layout;
 mod line_breaks;
 mod markdown_parses_back;
 mod no_false_alarm;
+mod overview;
 mod page;
 #[cfg(feature = "pdf")]
 mod paper;
