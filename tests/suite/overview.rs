@@ -29,7 +29,7 @@ fn entry_of(text: &str, file: &str) -> Entry {
     let (_folder, path) = super::support::answer_file(text);
     let mut entry = entry(&path, file);
     if let Ok(status) = &mut entry.status {
-        status.file = file.to_owned();
+        file.clone_into(&mut status.file);
     }
     entry
 }

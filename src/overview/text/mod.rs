@@ -37,23 +37,22 @@ const MARK: &str = "!";
 pub fn render(overview: &Overview, width: usize, colors: bool) -> String {
     let width = width.clamp(NARROWEST, WIDTH);
     let title = |text: &str| if colors { format!("{BOLD}{text}{BOLD:#}\n") } else { format!("{text}\n") };
-    let mut out = fill(&heading(overview), width) + "\n";
+    let mut parts = vec![fill(&heading(overview), width)];
     if !overview.rows.is_empty() {
         let columns = table::fit(columns(overview), width);
-        out += &table::render(&columns, colors);
-        out += &format!("\n{}", fill(&legend(overview, &columns), width));
+        parts.extend([table::render(&columns, colors), fill(&legend(overview, &columns), width)]);
     }
-    let notes: Vec<String> = overview.rows.iter().filter_map(note).collect();
+    let notes = overview.rows.iter().filter_map(note);
+    let notes: String = notes.map(|note| textwrap::fill(&note, whole_words(width).subsequent_indent("  ")) + "\n").collect();
     if !notes.is_empty() {
-        out += &format!("\n{}", title("Bemærkninger"));
-        out.extend(notes.iter().map(|note| textwrap::fill(note, whole_words(width).subsequent_indent("  ")) + "\n"));
+        parts.push(title("Bemærkninger") + &notes);
     }
-    for (name, groups) in [("Regioner", &overview.regions), ("Politikredse", &overview.police_districts)] {
-        if overview.rows.len() > 1 {
-            out += &format!("\n{}", table::render(&table::fit(totals(name, groups, &overview.total), width), colors));
+    if overview.rows.len() > 1 {
+        for (name, groups) in [("Regioner", &overview.regions), ("Politikredse", &overview.police_districts)] {
+            parts.push(table::render(&table::fit(totals(name, groups, &overview.total), width), colors));
         }
     }
-    out
+    parts.join("\n")
 }
 
 /// What the overview is of, in a line.
@@ -129,25 +128,22 @@ fn legend(overview: &Overview, columns: &[Column]) -> String {
     let told = |heading: &Heading| format!("{}: {}", heading.short(), heading.title);
     let chapters: Vec<String> = overview.chapters.iter().filter(|heading| has(&heading.short())).map(told).collect();
     let answered = "procent af de påkrævede spørgsmål, der er besvaret";
-    let mut legend = if chapters.is_empty() {
+    let mut legend = vec![if chapters.is_empty() {
         format!("Alt: {answered}.")
     } else {
         format!("Alt: {answered}, og det samme for hvert kapitel ({}).", chapters.join(", "))
-    };
+    }];
     let others = [
         ("Adv", "Adv: advarsler."),
         ("Egne", "Egne: egne tekstblokke."),
         ("Kontakt", "Kontakt: hvornår kontaktoplysningerne sidst er kontrolleret."),
     ];
-    for (_, told) in others.iter().filter(|(head, _)| has(head)) {
-        legend += &format!(" {told}");
-    }
+    legend.extend(others.iter().filter(|(head, _)| has(head)).map(|(_, told)| (*told).to_owned()));
     if columns.iter().any(|column| column.cells.iter().any(|cell| cell.text.ends_with(MARK))) {
-        legend += &format!(
-            " {MARK} efter en dato: fristen for revision er overskredet, eller det er over et år siden, kontakten blev kontrolleret."
-        );
+        let what = "fristen for revision er overskredet, eller det er over et år siden, kontakten blev kontrolleret";
+        legend.push(format!("{MARK} efter en dato: {what}."));
     }
-    legend
+    legend.join(" ")
 }
 
 fn note(row: &Row) -> Option<String> {
