@@ -93,6 +93,14 @@ fn chapters(rows: &[Row]) -> Vec<Heading> {
     chapters
 }
 
+impl Overview {
+    /// How many of the register's municipalities have an answer file.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.rows.iter().filter(|row| row.counts && row.file.is_some() && row.code.is_some()).count()
+    }
+}
+
 impl Heading {
     /// A few letters to stand over a column: the number, or the first letter of the title.
     #[must_use]

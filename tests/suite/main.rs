@@ -21,6 +21,7 @@ mod line_breaks;
 mod many;
 mod markdown_parses_back;
 mod no_false_alarm;
+mod overview;
 mod page;
 #[cfg(feature = "pdf")]
 mod paper;

@@ -47,10 +47,11 @@ pub fn render(overview: &Overview) -> String {
         today_in_words => Dato::Dag(overview.today).to_string(),
         heading => heading(overview),
         total => of_total(total),
+        known => overview.known(),
         all => kommuner().len(),
         states => states(overview),
         tiles => tiles().iter().map(|tile| of_tile(overview, tile)).collect::<Vec<_>>(),
-        chapters => overview.chapters.iter().map(|chapter| context! { short => column(&chapter.short()), full => chapter.full() }).collect::<Vec<_>>(),
+        chapters => overview.chapters.iter().map(of_chapter).collect::<Vec<_>>(),
         orders,
         notes => overview.rows.iter().filter(|row| row.note.is_some()).map(note).collect::<Vec<_>>(),
         groups => [
@@ -73,18 +74,28 @@ fn places() -> String {
     rows.chain(columns).collect::<String>() + "\n"
 }
 
-/// The words that stand over a chapter's column.
-fn column(short: &str) -> String {
-    if short.starts_with(|c: char| c.is_ascii_digit()) { format!("Kap. {short}") } else { short.to_owned() }
+fn of_chapter(heading: &Heading) -> Value {
+    context! { letters => letters(heading), full => heading.full(), title => heading.title.as_str() }
 }
 
+/// What stands over a chapter's column; what it means is said above the table.
+fn letters(heading: &Heading) -> String {
+    if heading.number.is_some() { format!("Kap. {}", heading.short()) } else { heading.short() }
+}
+
+/// What stands before a chapter's share, where there are no columns.
+fn name(heading: &Heading) -> String {
+    if heading.number.is_some() { letters(heading) } else { heading.title.clone() }
+}
+
+/// A state's first letter where that says it, else a sign that a keyboard has: other signs some fonts lack.
 fn sign(state: State) -> &'static str {
     match state {
-        State::Adopted => "✓",
+        State::Adopted => "V",
         State::Overdue => "!",
-        State::Hearing => "?",
-        State::Draft => "…",
-        State::Unreadable => "×",
+        State::Hearing => "H",
+        State::Draft => "U",
+        State::Unreadable => "?",
         State::NoFile => "–",
     }
 }
@@ -135,7 +146,7 @@ fn entry(overview: &Overview, row: &Row, at: usize) -> Value {
     };
     let chapter = |heading: &Heading| {
         let percent = plan.and_then(|plan| plan.chapter(heading)).and_then(percent);
-        context! { head => column(&heading.short()), percent }
+        context! { head => name(heading), percent }
     };
     context! {
         id => id(row, at),

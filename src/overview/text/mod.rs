@@ -18,7 +18,7 @@ use crate::status::When;
 pub const WIDTH: usize = 100;
 
 /// The room for a name: the longest of the register has 17 letters.
-const NAME: usize = 18;
+const NAME: usize = 17;
 
 /// No line is broken for less than this.
 const NARROWEST: usize = 40;
@@ -37,29 +37,28 @@ const MARK: &str = "!";
 pub fn render(overview: &Overview, width: usize, colors: bool) -> String {
     let width = width.clamp(NARROWEST, WIDTH);
     let title = |text: &str| if colors { format!("{BOLD}{text}{BOLD:#}\n") } else { format!("{text}\n") };
-    let mut out = fill(&heading(overview), width) + "\n";
+    let mut parts = vec![fill(&heading(overview), width)];
     if !overview.rows.is_empty() {
         let columns = table::fit(columns(overview), width);
-        out += &table::render(&columns, colors);
-        out += &format!("\n{}", fill(&legend(overview, &columns), width));
+        parts.extend([table::render(&columns, colors), fill(&legend(overview, &columns), width)]);
     }
-    let notes: Vec<String> = overview.rows.iter().filter_map(note).collect();
+    let notes = overview.rows.iter().filter_map(note);
+    let notes: String = notes.map(|note| textwrap::fill(&note, whole_words(width).subsequent_indent("  ")) + "\n").collect();
     if !notes.is_empty() {
-        out += &format!("\n{}", title("Bemærkninger"));
-        out.extend(notes.iter().map(|note| textwrap::fill(note, whole_words(width).subsequent_indent("  ")) + "\n"));
+        parts.push(title("Bemærkninger") + &notes);
     }
-    for (name, groups) in [("Regioner", &overview.regions), ("Politikredse", &overview.police_districts)] {
-        if overview.rows.len() > 1 {
-            out += &format!("\n{}", table::render(&table::fit(totals(name, groups, &overview.total), width), colors));
+    if overview.rows.len() > 1 {
+        for (name, groups) in [("Regioner", &overview.regions), ("Politikredse", &overview.police_districts)] {
+            parts.push(table::render(&table::fit(totals(name, groups, &overview.total), width), colors));
         }
     }
-    out
+    parts.join("\n")
 }
 
 /// What the overview is of, in a line.
 pub(super) fn heading(overview: &Overview) -> String {
     let day = Dato::Dag(overview.today);
-    let known = overview.rows.iter().filter(|row| row.counts && row.file.is_some() && row.code.is_some()).count();
+    let known = overview.known();
     let all = register::kommuner().len();
     format!("Planer fra {known} af landets {all} kommuner, set {}.", day.med_forholdsord())
 }
@@ -84,7 +83,7 @@ fn columns(overview: &Overview) -> Vec<Column> {
         Column::text("Tilstand", 0, texts(&state)),
         Column::text("Vedtaget", 5, dates(|plan| (plan.dates.adopted.as_ref(), false))),
         Column::text("Revideres", 1, dates(|plan| (plan.dates.revise_by.as_ref(), plan.dates.revision_overdue))),
-        numbers("Svar", 0, &|plan| percent(plan.total)),
+        numbers("Alt", 0, &|plan| percent(plan.total)),
     ];
     for heading in &overview.chapters {
         columns.push(numbers(&heading.short(), 6, &|plan| plan.chapter(heading).and_then(percent)));
@@ -128,26 +127,23 @@ fn legend(overview: &Overview, columns: &[Column]) -> String {
     let has = |head: &str| columns.iter().any(|column| column.head == head);
     let told = |heading: &Heading| format!("{}: {}", heading.short(), heading.title);
     let chapters: Vec<String> = overview.chapters.iter().filter(|heading| has(&heading.short())).map(told).collect();
-    let mut legend = "Svar: procent af de påkrævede spørgsmål, der er besvaret".to_owned();
-    if chapters.is_empty() {
-        legend += ".";
+    let answered = "procent af de påkrævede spørgsmål, der er besvaret";
+    let mut legend = vec![if chapters.is_empty() {
+        format!("Alt: {answered}.")
     } else {
-        legend += &format!(", i alt og for hvert kapitel ({}).", chapters.join(", "));
-    }
+        format!("Alt: {answered}, og det samme for hvert kapitel ({}).", chapters.join(", "))
+    }];
     let others = [
         ("Adv", "Adv: advarsler."),
         ("Egne", "Egne: egne tekstblokke."),
         ("Kontakt", "Kontakt: hvornår kontaktoplysningerne sidst er kontrolleret."),
     ];
-    for (_, told) in others.iter().filter(|(head, _)| has(head)) {
-        legend += &format!(" {told}");
-    }
+    legend.extend(others.iter().filter(|(head, _)| has(head)).map(|(_, told)| (*told).to_owned()));
     if columns.iter().any(|column| column.cells.iter().any(|cell| cell.text.ends_with(MARK))) {
-        legend += &format!(
-            " {MARK} efter en dato: fristen for revision er overskredet, eller det er over et år siden, kontakten blev kontrolleret."
-        );
+        let what = "fristen for revision er overskredet, eller det er over et år siden, kontakten blev kontrolleret";
+        legend.push(format!("{MARK} efter en dato: {what}."));
     }
-    legend
+    legend.join(" ")
 }
 
 fn note(row: &Row) -> Option<String> {
@@ -175,7 +171,7 @@ fn totals(name: &str, groups: &[Group], all: &Total) -> Vec<Column> {
     if all.states.no_file > 0 {
         columns.push(numbers("Ingen", 4, &|total| total.in_state(State::NoFile)));
     }
-    columns.push(Column::numbers("Svar", 5, totals.iter().map(|total| percent(total.count))));
+    columns.push(Column::numbers("Alt", 5, totals.iter().map(|total| percent(total.count))));
     columns.push(numbers("Fejl", 7, &|total| total.errors));
     columns
 }

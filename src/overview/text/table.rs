@@ -89,7 +89,8 @@ fn line<'a>(cells: impl Iterator<Item = (&'a Column, &'a str, Style)>, widths: &
         }
         if !text.is_empty() {
             line += &std::mem::take(&mut space);
-            line += &if colors && !style.is_plain() { format!("{style}{text}{style:#}") } else { text.to_owned() };
+            let styled = if colors && !style.is_plain() { format!("{style}{text}{style:#}") } else { text.to_owned() };
+            line += &styled;
         }
         if !column.right {
             space += &rest;
