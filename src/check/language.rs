@@ -65,7 +65,9 @@ fn whole_words(subject: &Subject<'_>, prose: &[&Passage<'_>]) -> HashSet<String>
     }
     // Every word there is is held against the lengths: a look-up in a table, and no hash.
     let mut lengths = vec![false; asked.iter().map(String::len).max().unwrap_or(0) + 1];
-    asked.iter().for_each(|word| lengths[word.len()] = true);
+    for word in &asked {
+        lengths[word.len()] = true;
+    }
     let has_length = |word: &&str| lengths.get(word.len()) == Some(&true);
     let of_template = subject.skabelon.textblocks.iter().map(|block| block.body.text.as_str());
     let of_questions = subject.skabelon.questions().map(|(question, _)| question.wording.as_str());
