@@ -2,6 +2,8 @@
 //!
 //! They are read once, here, so that everything after works on values alone.
 
+use std::collections::{HashMap, HashSet};
+
 use percent_encoding::percent_decode_str;
 
 use super::read::Reader;
@@ -49,19 +51,23 @@ impl Reader<'_> {
 
     /// Reads the images that a text shows, and names each by its path within the folder.
     pub(super) fn images(&mut self, text: &mut Text, base: &str) {
+        let mut paths = HashMap::new();
         for (source, place) in images_of(text) {
             match self.picture(base, &source) {
-                Ok(path) => for_each_image_mut(&mut text.blocks, &mut |image| {
-                    if image.source == source {
-                        image.source.clone_from(&path);
-                    }
-                }),
+                Ok(path) => {
+                    paths.insert(source, path);
+                }
                 Err(fault) => {
                     let location = text.locate(&place, self.sources);
                     self.found(fault.code, location, fault.message, fault.help);
                 }
             }
         }
+        for_each_image_mut(&mut text.blocks, &mut |image| {
+            if let Some(path) = paths.get(&image.source) {
+                image.source.clone_from(path);
+            }
+        });
     }
 
     fn find(&self, base: &str, path: &str) -> Result<Found, FileFault> {
@@ -83,9 +89,10 @@ impl Reader<'_> {
 
 /// The images of a text, each source once, with the place of the first.
 fn images_of(text: &Text) -> Vec<(String, Place)> {
-    let mut images: Vec<(String, Place)> = Vec::new();
+    let mut images = Vec::new();
+    let mut known = HashSet::new();
     let mut add = |source: &str, at: &Place| {
-        if !images.iter().any(|(known, _)| known == source) {
+        if known.insert(source.to_owned()) {
             images.push((source.to_owned(), at.clone()));
         }
     };

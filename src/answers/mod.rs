@@ -11,8 +11,10 @@ mod syntax;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use jiff::civil::{Date, date};
+pub(crate) use place::Steps;
 pub(crate) use read::about;
 
 pub use read::{Parsed, Reading, parse, read};
@@ -105,6 +107,8 @@ pub struct Text {
     /// The text as written.
     pub written: String,
     origin: Origin,
+    /// Where it is written in the string that it stands in; found out when it is asked for.
+    steps: OnceLock<Steps>,
 }
 
 /// Where a text stands.
@@ -117,6 +121,12 @@ enum Origin {
 }
 
 impl Text {
+    /// A text that was read.
+    fn new(read: content::read::Markdown, written: &str, origin: Origin) -> Self {
+        let content::read::Markdown { blocks, problems } = read;
+        Self { blocks, problems, written: written.to_owned(), origin, steps: OnceLock::new() }
+    }
+
     /// Where a stretch of the text stands in its file, without the line end that a block has in Markdown.
     #[must_use]
     pub fn locate(&self, place: &Place, sources: &Sources) -> Location {
@@ -125,8 +135,8 @@ impl Text {
         match &self.origin {
             Origin::File(source) => Location { source: *source, at: place },
             Origin::Literal(literal) => {
-                let raw = sources.slice(literal);
-                let byte = |offset| literal.at.start + place::in_literal(raw, &self.written, offset);
+                let steps = self.steps.get_or_init(|| place::in_literal(sources.slice(literal), &self.written));
+                let byte = |offset| literal.at.start + steps.at(self.written.ceil_char_boundary(offset));
                 let start = byte(place.start);
                 Location { source: literal.source, at: start..byte(place.end).max(start) }
             }

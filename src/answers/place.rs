@@ -3,22 +3,50 @@
 //! A finding inside an answer points at the word itself, through escapes, line continuations and Windows line ends
 //! (TOML 1.1, "String").
 
-/// The byte of a string literal that a byte of its value was written at.
+/// Which byte of one text each byte of another was written at, where the two go together for long stretches.
 ///
-/// `literal` is the literal with its quotation marks, `value` what it means. An offset beyond the value gives the end.
-#[must_use]
-pub fn in_literal(literal: &str, value: &str, offset: usize) -> usize {
-    let Some(mut reader) = Reader::new(literal) else { return 0 };
-    let mut decoded = 0;
-    loop {
-        reader.skip_continuation();
-        if decoded >= offset || decoded >= value.len() {
-            return reader.at.min(reader.end);
+/// A text is walked once, however many places in it are asked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Steps {
+    /// Where a stretch begins, in the one and in the other.
+    list: Vec<(usize, usize)>,
+    end: (usize, usize),
+}
+
+impl Steps {
+    /// Tells where a character is written. They come in order, the end of the text last.
+    pub fn push(&mut self, byte: usize, written_at: usize) {
+        let goes_on = self.list.last().is_some_and(|(start, at)| written_at.checked_sub(*at) == Some(byte - start));
+        if !goes_on {
+            self.list.push((byte, written_at));
         }
-        let Some(c) = value[decoded..].chars().next() else { return reader.end };
-        reader.advance(c);
-        decoded += c.len_utf8();
+        self.end = (byte, written_at);
     }
+
+    /// Where a byte is written; one beyond the text is its end.
+    pub fn at(&self, byte: usize) -> usize {
+        if byte >= self.end.0 {
+            return self.end.1;
+        }
+        let after = self.list.partition_point(|(start, _)| *start <= byte);
+        after.checked_sub(1).map_or(0, |i| self.list[i].1 + byte - self.list[i].0)
+    }
+}
+
+/// Where the bytes of a string's value were written in its literal.
+///
+/// `literal` is the literal with its quotation marks, `value` what it means.
+pub(super) fn in_literal(literal: &str, value: &str) -> Steps {
+    let mut steps = Steps::default();
+    let Some(mut reader) = Reader::new(literal) else { return steps };
+    for (byte, c) in value.char_indices() {
+        reader.skip_continuation();
+        steps.push(byte, reader.at.min(reader.end));
+        reader.advance(c);
+    }
+    reader.skip_continuation();
+    steps.push(value.len(), reader.at.min(reader.end));
+    steps
 }
 
 struct Reader<'a> {
@@ -90,7 +118,7 @@ mod tests {
         let table: toml::Table = toml.parse().expect("a string");
         let value = table["a"].as_str().expect("a string");
         let offset = value.find(word).expect("the word");
-        &literal[in_literal(literal, value, offset)..]
+        &literal[in_literal(literal, value).at(offset)..]
     }
 
     #[test]
@@ -111,9 +139,9 @@ mod tests {
 
     #[test]
     fn an_offset_beyond_the_value_is_its_end() {
-        assert_eq!(in_literal("\"ord\"", "ord", 99), 4);
-        assert_eq!(in_literal("'''ord'''", "ord", 3), 6);
-        assert_eq!(in_literal("\"ord", "ord", 9), 3);
-        assert_eq!(in_literal("", "", 0), 0);
+        assert_eq!(in_literal("\"ord\"", "ord").at(99), 4);
+        assert_eq!(in_literal("'''ord'''", "ord").at(3), 6);
+        assert_eq!(in_literal("\"ord", "ord").at(9), 3);
+        assert_eq!(in_literal("", "").at(0), 0);
     }
 }

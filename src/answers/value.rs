@@ -84,14 +84,13 @@ fn from_text(kind: &Kind, text: &str, at: &Location) -> Result<Option<Value>, Fa
 /// A text of blocks; none where it shows a reader nothing.
 pub(super) fn text_value(text: &str, origin: Origin) -> Option<Text> {
     let read = markdown(text);
-    (!is_blank(&read.blocks)).then(|| Text { blocks: read.blocks, problems: read.problems, written: text.to_owned(), origin })
+    (!is_blank(&read.blocks)).then(|| Text::new(read, text, origin))
 }
 
 /// One item of a list; none where it shows a reader nothing.
 pub(super) fn item(text: &str, at: Location) -> Option<Text> {
     let read = inline_markdown(text);
-    let origin = Origin::Literal(at);
-    (!is_blank(&read.blocks)).then(|| Text { blocks: read.blocks, problems: read.problems, written: text.to_owned(), origin })
+    (!is_blank(&read.blocks)).then(|| Text::new(read, text, Origin::Literal(at)))
 }
 
 fn line(text: &str) -> Result<Option<String>, Fault> {

@@ -1,6 +1,6 @@
 //! What keeps some readers out: links, images, tables and headings that tell only those who see the whole page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Subject;
 use super::passages::{Passage, PassageKind, sentences_of};
@@ -113,20 +113,16 @@ struct Link {
 /// Links of one text to several places, each place told once, at the first link to it but the very first.
 fn same_link_texts(subject: &Subject<'_>, mut links: Vec<Link>, findings: &mut Vec<Finding>) {
     links.sort_by_key(|link| (link.location.source, link.location.at.start));
-    let mut seen: HashMap<&str, Vec<&Link>> = HashMap::new();
+    let mut seen: HashMap<&str, (&Link, HashSet<&str>)> = HashMap::new();
     for link in &links {
-        let before = seen.entry(&link.folded).or_default();
-        if before.iter().any(|other| other.href == link.href) {
-            continue;
-        }
-        if let Some(first) = before.first() {
+        let (first, places) = seen.entry(&link.folded).or_insert_with(|| (link, HashSet::new()));
+        if places.insert(link.href.as_str()) && places.len() > 1 {
             let help = "Skriv, hvad der er forskellen på de to, så den, der hører dem læst op, kan vælge.";
             let message = format!("To links hedder »{}«, men fører forskellige steder hen.", link.words);
             let finding = Finding::warning(Code::SameLinkText, link.location.clone(), message, help);
             let related = Some((first.location.clone(), "det første står her".to_owned()));
             findings.push(Finding { related, ..finding }.about(subject.about(&link.key)));
         }
-        before.push(link);
     }
 }
 

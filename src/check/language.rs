@@ -63,12 +63,17 @@ fn whole_words(subject: &Subject<'_>, prose: &[&Passage<'_>]) -> HashSet<String>
     if asked.is_empty() {
         return asked;
     }
-    let lengths: HashSet<usize> = asked.iter().map(String::len).collect();
+    // Every word there is is held against the lengths: a look-up in a table, and no hash.
+    let mut lengths = vec![false; asked.iter().map(String::len).max().unwrap_or(0) + 1];
+    for word in &asked {
+        lengths[word.len()] = true;
+    }
+    let has_length = |word: &&str| lengths.get(word.len()) == Some(&true);
     let of_template = subject.skabelon.textblocks.iter().map(|block| block.body.text.as_str());
     let of_questions = subject.skabelon.questions().map(|(question, _)| question.wording.as_str());
     let texts = prose.iter().map(|passage| passage.words.as_str()).chain(of_template).chain(of_questions);
     let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-'));
-    words.filter(|word| lengths.contains(&word.len())).map(str::to_lowercase).filter(|word| asked.contains(word)).collect()
+    words.filter(has_length).map(str::to_lowercase).filter(|word| asked.contains(word)).collect()
 }
 
 /// A word without its hyphen.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use super::Subject;
 use super::passages::{Passage, PassageKind, sentences_of};
@@ -55,13 +55,18 @@ fn is_placeholder(token: &str) -> bool {
     token == "TODO" || (all_x && token.len() >= if lower { 2 } else { 3 })
 }
 
+/// How many bytes a placeholder in square brackets has at most.
+const LONGEST_BRACKET: usize = 80;
+
 /// Text in square brackets that is all capitals: "[KOMMUNENS NAVN]".
 fn brackets(words: &str) -> impl Iterator<Item = Range<usize>> {
     words.match_indices('[').filter_map(|(start, _)| {
-        let end = start + words[start..].find(']')? + 1;
+        // A longer one is no placeholder, and is not looked for.
+        let reach = words.floor_char_boundary(start + LONGEST_BRACKET + 2);
+        let end = start + words[start..reach].find(']')? + 1;
         let inner = &words[start + 1..end - 1];
         let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
-        (letters >= 2 && inner.len() <= 80 && !inner.chars().any(char::is_lowercase)).then_some(start..end)
+        (letters >= 2 && !inner.chars().any(char::is_lowercase)).then_some(start..end)
     })
 }
 
@@ -86,7 +91,7 @@ struct TemplateTexts<'a> {
     sentences: HashSet<String>,
     /// How long the sentences are, in letters and digits: others need not be folded to be compared.
     lengths: HashSet<usize>,
-    phrases: &'a [String],
+    phrases: Vec<Finder<'a>>,
 }
 
 impl<'a> TemplateTexts<'a> {
@@ -106,7 +111,7 @@ impl<'a> TemplateTexts<'a> {
             }
         }
         let lengths = sentences.iter().map(|sentence| letters(sentence)).collect();
-        Self { sentences, lengths, phrases: &skabelon.phrases }
+        Self { sentences, lengths, phrases: skabelon.phrases.iter().map(Finder::new).collect() }
     }
 
     /// The first stretch that is the template's. A heading may well be the question; what stands below it is the answer.
@@ -115,8 +120,7 @@ impl<'a> TemplateTexts<'a> {
             return None;
         }
         let words = &passage.words;
-        let find = |phrase: &String| memmem::find(words.as_bytes(), phrase.as_bytes());
-        let phrase = self.phrases.iter().find_map(find).map(|at| passage.sentence(at));
+        let phrase = self.phrases.iter().find_map(|phrase| phrase.find(words.as_bytes())).map(|at| passage.sentence(at));
         let is_template = |words: &str| self.lengths.contains(&letters(words)) && self.sentences.contains(&fold(words));
         phrase.or_else(|| sentences_of(words).find(|range| is_template(&words[range.clone()])))
     }
@@ -129,8 +133,14 @@ fn letters(text: &str) -> usize {
 
 /// A text's words in small letters, without what stands between them.
 pub(super) fn fold(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 //! A passage is what a reader meets as one piece: a paragraph, a heading, a cell, a line. Markup is gone from it, so a word
 //! that is half bold is one word; and every stretch of it knows where it was written.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::Subject;
-use crate::answers::{Answer, Text, Value};
+use crate::answers::{Answer, Steps, Text, Value};
 use crate::content::{Block, BlockKind, Image, Inline, InlineKind, Place};
 use crate::source::{Location, Sources};
 
@@ -52,6 +53,8 @@ enum Origin<'a> {
 struct Part {
     words: Range<usize>,
     at: Place,
+    /// Where it is written within the place; found out when it is asked for.
+    steps: OnceCell<Steps>,
 }
 
 /// Every passage of every answer.
@@ -145,7 +148,7 @@ impl<'a> Collector<'a, '_> {
 }
 
 fn part(text: &str, start: usize, at: &Place) -> Part {
-    Part { words: start..start + text.len(), at: at.clone() }
+    Part { words: start..start + text.len(), at: at.clone(), steps: OnceCell::new() }
 }
 
 impl Passage<'_> {
@@ -162,14 +165,15 @@ impl Passage<'_> {
             },
             Origin::Text(text, parts) => {
                 let byte = |offset: usize, is_end: bool| {
-                    let holds = |part: &&Part| {
-                        if is_end { part.words.start < offset && offset <= part.words.end } else { part.words.contains(&offset) }
-                    };
-                    let part = parts.iter().find(holds).or(parts.last());
-                    part.map_or(0, |part| {
-                        let written = text.written.get(part.at.clone()).unwrap_or_default();
+                    // Parts stand in order: the first that reaches so far holds the place, or none does.
+                    let reaches = |part: &Part| if is_end { offset <= part.words.end } else { offset < part.words.end };
+                    let first = parts.get(parts.partition_point(|part| !reaches(part)));
+                    let holds = |part: &&Part| if is_end { part.words.start < offset } else { part.words.start <= offset };
+                    first.filter(holds).or(parts.last()).map_or(0, |part| {
                         let shown = &self.words[part.words.clone()];
-                        part.at.start + written_at(shown, written, offset.saturating_sub(part.words.start).min(shown.len()))
+                        let written = || text.written.get(part.at.clone()).unwrap_or_default();
+                        let steps = part.steps.get_or_init(|| steps(shown, written()));
+                        part.at.start + steps.at(shown.ceil_char_boundary(offset.saturating_sub(part.words.start)))
                     })
                 };
                 let start = byte(words.start, false);
@@ -211,11 +215,14 @@ pub(super) fn sentences_of(words: &str) -> impl Iterator<Item = Range<usize>> + 
     })
 }
 
-/// The byte of what was written that a byte of what is shown came from: escapes, references and line ends in between are
+/// The bytes of what was written that the bytes of what is shown came from: escapes, references and line ends in between are
 /// gone through, and what is shown otherwise than written (composed letters) counts as it stands.
-fn written_at(shown: &str, written: &str, offset: usize) -> usize {
+fn steps(shown: &str, written: &str) -> Steps {
+    let mut steps = Steps::default();
     if shown == written {
-        return offset;
+        steps.push(0, 0);
+        steps.push(shown.len(), shown.len());
+        return steps;
     }
     let (mut rest, mut at) = (written, 0);
     for (i, c) in shown.char_indices() {
@@ -224,14 +231,13 @@ fn written_at(shown: &str, written: &str, offset: usize) -> usize {
         let found = starts.find_map(|skipped| Some((skipped, length_of(c, &rest[skipped..])?)));
         let next = rest.chars().next().map_or(0, char::len_utf8);
         let (skipped, length) = found.unwrap_or((0, next));
-        if i >= offset {
-            return at + skipped;
-        }
+        steps.push(i, at + skipped);
         let step = skipped + length;
         rest = &rest[step..];
         at += step;
     }
-    at
+    steps.push(shown.len(), at);
+    steps
 }
 
 /// How long a character is that a text begins with, as it is, as its parts (a letter and its accent), or as another space.
@@ -254,7 +260,7 @@ mod tests {
     #[test]
     fn places_go_through_what_is_written_otherwise() {
         fn place<'w>(shown: &str, written: &'w str, word: &str) -> &'w str {
-            &written[written_at(shown, written, shown.find(word).expect("the word"))..]
+            &written[steps(shown, written).at(shown.find(word).expect("the word"))..]
         }
         assert_eq!(place("et ord her", "et ord her", "ord"), "ord her");
         assert_eq!(place("et * ord her", r"et \* ord her", "ord"), "ord her");
@@ -262,6 +268,6 @@ mod tests {
         assert_eq!(place("et ord her", "et\r\n    ord her", "ord"), "ord her");
         assert_eq!(place("Århus ord", "A\u{30a}rhus ord", "ord"), "ord");
         assert_eq!(place("é é ord", "e\u{301} \u{e9} ord", "ord"), "ord");
-        assert_eq!(written_at("ord", "ord", 3), 3);
+        assert_eq!(steps("ord", "ord").at(3), 3);
     }
 }

@@ -16,8 +16,9 @@ enum Fate {
 
 fn fate(c: char) -> Fate {
     match c {
-        // No-break spaces are kept: they are written with intent. Every other white space is a space.
-        '\u{a0}' | '\u{202f}' => Fate::Keep,
+        // The letters of nearly every text first, since all of them come by here. No-break spaces are kept: they are written
+        // with intent. Every other white space is a space.
+        '!'..='~' | 'æ' | 'ø' | 'å' | '\u{a0}' | '\u{202f}' => Fate::Keep,
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Space,
         c if c.is_whitespace() => Fate::Space,
         c if is_unseen(c) => Fate::Drop,

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::canonical_combining_class;
+
 use super::{Inline, InlineKind, clean_text};
 
 /// Puts a run of inlines into its one form.
@@ -149,10 +151,11 @@ impl Run {
             return;
         }
         if let Some(Inline { kind: InlineKind::Text(before), at: before_at }) = self.out.last_mut() {
+            // A mark may now stand beside the letter that it belongs to; nothing before that letter can change.
+            let letter = before.rfind(|c| canonical_combining_class(c) == 0).unwrap_or(0);
             before.push_str(text);
-            // A mark may now stand beside the letter that it belongs to.
-            if let Cow::Owned(composed) = clean_text(before) {
-                *before = composed;
+            if let Cow::Owned(composed) = clean_text(&before[letter..]) {
+                before.replace_range(letter.., &composed);
             }
             before_at.end = before_at.end.max(at.end);
         } else {
@@ -165,8 +168,9 @@ impl Run {
         match (self.out.last_mut().map(|last| &mut last.kind), inline.kind) {
             (Some(InlineKind::Strong(before)), InlineKind::Strong(more))
             | (Some(InlineKind::Emphasis(before)), InlineKind::Emphasis(more)) => {
-                let joined = std::mem::take(before).into_iter().chain(more).collect();
-                *before = tidy_inlines(joined);
+                let mut joined = Self { out: std::mem::take(before) };
+                joined.extend(more, Inside::default());
+                *before = joined.out;
             }
             (Some(InlineKind::Code(before)), InlineKind::Code(more)) => before.push_str(&more),
             (_, kind) => self.out.push(Inline { kind, at: inline.at }),
@@ -198,6 +202,12 @@ mod tests {
     fn strong_in_strong_is_strong_and_neighbours_are_one() {
         let run = vec![strong(vec![strong(vec![Inline::text("a")]), Inline::text("b")]), strong(vec![Inline::text("c")])];
         assert_eq!(tidy_inlines(run), vec![strong(vec![Inline::text("abc")])]);
+    }
+
+    #[test]
+    fn a_mark_is_one_with_the_letter_before_it() {
+        let run = ["æ A", "\u{30a}", "rhus e", "\u{323}", "\u{302}", " og"].map(Inline::text).to_vec();
+        assert_eq!(tidy_inlines(run), vec![Inline::text("æ Århus ệ og")]);
     }
 
     #[test]

@@ -155,6 +155,10 @@ pub fn kommuner() -> &'static [Kommune] {
 /// Finds a municipality by its short name, its official name or another name it goes by, in upper or lower case.
 #[must_use]
 pub fn lookup(name: &str) -> Lookup {
+    // Most write it as it is.
+    if let Some(kommune) = REGISTER.iter().find(|kommune| kommune.navn == name) {
+        return Lookup::Found(kommune.clone());
+    }
     let wanted = fold(name);
     if let Some(kommune) = REGISTER.iter().find(|kommune| kommune.spellings().any(|name| name == wanted)) {
         return Lookup::Found(kommune.clone());
