@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -44,7 +45,7 @@ pub struct Checked {
     /// What reading the file found, before the rules.
     read: Vec<Finding>,
     incomplete: bool,
-    skabelon: Skabelon,
+    skabelon: Arc<Skabelon>,
     answers: Answers,
     kommune: Option<Kommune>,
     phase: Phase,
@@ -114,7 +115,10 @@ pub fn check_bytes(path: &Path, bytes: &[u8], folder: &Folder, settings: &Settin
     let text = FileText::new(&sources.get(source).text);
     let mut parsed = answers::parse(&text, source, invalid);
     let name = parsed.skabelon(&skabelon::names()).unwrap_or(skabelon::DEFAULT);
-    let skabelon = skabelon::load(name, settings.skabelon.as_deref())?;
+    let skabelon = match &settings.skabelon {
+        None => skabelon::built_in(name)?,
+        folder => Arc::new(skabelon::load(name, folder.as_deref())?),
+    };
     let Reading { answers, findings: read, incomplete } = answers::read(parsed, &skabelon, folder, &mut sources);
     let phase = settings.phase.unwrap_or_else(|| answers.phase());
     let kommune = check::kommune(&answers);

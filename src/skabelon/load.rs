@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
@@ -83,6 +84,16 @@ pub fn load(name: &str, overlay: Option<&Path>) -> Result<Skabelon, SkabelonErro
         }
     }
     build(name, files, blocks)
+}
+
+/// The template of a name, as the program holds it. It is read once, however many plans are made from it.
+///
+/// # Errors
+/// As [`load()`].
+pub fn built_in(name: &str) -> Result<Arc<Skabelon>, SkabelonError> {
+    static BUILT_IN: LazyLock<BTreeMap<&'static str, Result<Arc<Skabelon>, SkabelonError>>> =
+        LazyLock::new(|| names().into_iter().map(|name| (name, load(name, None).map(Arc::new))).collect());
+    BUILT_IN.get(name).cloned().unwrap_or_else(|| load(name, None).map(Arc::new))
 }
 
 /// The files that [`load()`] takes from a folder of one's own; none where it cannot be read.

@@ -6,7 +6,7 @@
 mod front;
 mod load;
 
-pub use load::{SkabelonError, files, load, names};
+pub use load::{SkabelonError, built_in, files, load, names};
 
 use std::ops::RangeInclusive;
 
