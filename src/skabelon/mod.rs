@@ -3,10 +3,13 @@
 //! One file a section (`templates/<name>/`), one file a text block (`textblocks/<name>/`): see [`load()`] for the format.
 //! What asks, checks and renders a section therefore stands in one place, once. Knows nothing of answers.
 
+mod assemble;
+mod file;
 mod front;
 mod load;
 
-pub use load::{SkabelonError, built_in, files, load, names};
+pub use file::SkabelonError;
+pub use load::{built_in, files, load, names};
 
 use std::ops::RangeInclusive;
 
