@@ -2,6 +2,10 @@
 
 mod cli;
 
+/// Several threads make many small strings at once; why this one, Cargo.toml tells.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     cli::run()
 }

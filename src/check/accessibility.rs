@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Subject;
-use super::passages::{Passage, PassageKind, sentences_of};
+use super::passages::{Passage, PassageKind};
 use crate::answers::Text;
 use crate::content::read::ProblemKind;
 use crate::content::{Block, BlockKind, Href, Image, Inline, InlineKind, Node, Place, Table, plain_text, walk};
+use crate::dansk::saetninger;
 use crate::finding::{Code, Finding, Severity};
 use crate::source::Location;
 
@@ -195,7 +196,7 @@ fn is_bold_line(content: &[Inline]) -> bool {
 
 /// A whole sentence in capitals. A few are names: "SSP, PSP og KSP" has a small word in it.
 fn capitals(subject: &Subject<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
-    for sentence in sentences_of(&passage.words) {
+    for sentence in saetninger(&passage.words) {
         let words = &passage.words[sentence.clone()];
         let letters = words.chars().filter(|c| c.is_alphabetic()).count();
         if letters >= 15 && words.split_whitespace().count() >= 3 && !words.chars().any(char::is_lowercase) {

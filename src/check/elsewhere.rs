@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Subject;
 use super::kommune::kommune;
@@ -11,12 +12,12 @@ use crate::register::{Kommune, kommuner};
 
 pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &mut Vec<Finding>) {
     let Some(own) = kommune(subject.answers) else { return };
-    let names = Names::but(&own);
     for passage in passages.iter().filter(|passage| may_name_another(&passage.words)) {
         let mut told = BTreeSet::new();
-        for (range, what) in names.find(&passage.words) {
+        for (range, named) in NAMES.find(&passage.words).filter(|(_, named)| named.is_another_s(&own)) {
             let name = &passage.words[range.clone()];
             if told.insert(name.to_owned()) && !is_cooperation(passage, &range, &own) {
+                let what = named.what();
                 let message = format!("Svaret nævner {what} »{name}«, men planen er {}.", own.officielt_navn_genitiv());
                 let help = "Er teksten fra en anden kommunes plan, så ret navnet. Er det et samarbejde, så skriv det, fx »sammen med …«.";
                 findings.push(subject.tell(passage, &range, Severity::Warning, Code::OtherKommune, message, help));
@@ -25,40 +26,70 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &
     }
 }
 
-/// The names that belong to others, and what they are, by their first word.
+/// The same for every plan.
+static NAMES: LazyLock<Names> = LazyLock::new(Names::of_all);
+
+/// What a name is the name of.
+#[derive(Debug, Clone, Copy)]
+enum Named {
+    Kommune(&'static Kommune),
+    Infohus(&'static Kommune),
+    /// The district of this municipality, among others.
+    Politikreds(&'static Kommune),
+}
+
+impl Named {
+    fn is_another_s(self, own: &Kommune) -> bool {
+        match self {
+            Self::Kommune(kommune) | Self::Infohus(kommune) => kommune.kode != own.kode,
+            Self::Politikreds(kommune) => kommune.politikreds != own.politikreds,
+        }
+    }
+
+    fn what(self) -> &'static str {
+        match self {
+            Self::Kommune(_) => "en anden kommune,",
+            Self::Infohus(_) => "et andet infohus,",
+            Self::Politikreds(_) => "en anden politikreds,",
+        }
+    }
+}
+
+/// The names in the register, and what they are, by their first word.
 struct Names {
-    by_first_word: HashMap<String, Vec<(String, &'static str)>>,
+    by_first_word: HashMap<String, Vec<(String, Named)>>,
 }
 
 impl Names {
-    fn but(own: &Kommune) -> Self {
+    fn of_all() -> Self {
         let mut names = Self { by_first_word: HashMap::new() };
         let mut districts = BTreeSet::new();
-        for other in kommuner().iter().filter(|kommune| kommune.kode != own.kode) {
-            names.add(other.officielt_navn.clone(), "en anden kommune,");
-            for infohus in
-                [format!("Infohus {}", other.navn), format!("{} Infohus", other.navn), format!("Infohus-{}", other.navn)]
-            {
-                names.add(infohus, "et andet infohus,");
+        for kommune in kommuner() {
+            names.add(kommune.officielt_navn.clone(), Named::Kommune(kommune));
+            let navn = &kommune.navn;
+            for infohus in [format!("Infohus {navn}"), format!("{navn} Infohus"), format!("Infohus-{navn}")] {
+                names.add(infohus, Named::Infohus(kommune));
             }
-            if other.politikreds != own.politikreds && districts.insert(&other.politikreds) {
-                names.add(other.politikreds.clone(), "en anden politikreds,");
+            if districts.insert(&kommune.politikreds) {
+                names.add(kommune.politikreds.clone(), Named::Politikreds(kommune));
             }
         }
         names
     }
 
-    fn add(&mut self, name: String, what: &'static str) {
-        self.by_first_word.entry(first_word(&name).to_owned()).or_default().push((name, what));
+    fn add(&mut self, name: String, named: Named) {
+        self.by_first_word.entry(first_word(&name).to_owned()).or_default().push((name, named));
     }
 
-    fn find<'n>(&'n self, words: &'n str) -> impl Iterator<Item = (Range<usize>, &'static str)> + 'n {
+    fn find<'n>(&'n self, words: &'n str) -> impl Iterator<Item = (Range<usize>, Named)> + 'n {
         let is_part = |c: char| c.is_alphanumeric() || c == '-';
-        let starts = words.char_indices().filter(move |&(at, c)| is_part(c) && !words[..at].ends_with(is_part)).map(|(at, _)| at);
+        // A name has a capital.
+        let starts = words.char_indices().filter(move |&(at, c)| c.is_uppercase() && !words[..at].ends_with(is_part));
+        let starts = starts.map(|(at, _)| at);
         starts.flat_map(move |at| {
             let candidates = self.by_first_word.get(first_word(&words[at..])).into_iter().flatten();
             let here = candidates.filter(move |(name, _)| words[at..].starts_with(name.as_str()));
-            here.map(move |(name, what)| (at..at + name.len(), *what)).filter(|(range, _)| ends(words, range.end))
+            here.map(move |(name, named)| (at..at + name.len(), *named)).filter(|(range, _)| ends(words, range.end))
         })
     }
 }

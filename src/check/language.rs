@@ -42,9 +42,23 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &
 /// »…«, ”…” and "…": one kind in a plan. Told once, at the first of those that are fewest.
 fn mixed_quotes(subject: &Subject<'_>, prose: &[&Passage<'_>], findings: &mut Vec<Finding>) {
     const KINDS: [(&[char], &str); 3] = [(&['»', '«'], "»…«"), (&['“', '”', '„'], "”…”"), (&['"'], "\"…\"")];
-    let count = |marks: &[char]| prose.iter().map(|p| p.words.matches(marks).count()).sum::<usize>();
-    let mut used: Vec<(usize, &[char], &str)> =
-        KINDS.iter().map(|(marks, shown)| (count(marks), *marks, *shown)).filter(|(count, ..)| *count > 0).collect();
+    // Every mark begins with one of three bytes, which are looked for all at once.
+    let marks = prose.iter().flat_map(|passage| {
+        let bytes = memchr::memchr3_iter(b'"', b'\xc2', b'\xe2', passage.words.as_bytes());
+        bytes.filter_map(|at| passage.words[at..].chars().next())
+    });
+    let mut counts = [0; KINDS.len()];
+    for mark in marks {
+        for ((kind, _), count) in KINDS.iter().zip(&mut counts) {
+            *count += usize::from(kind.contains(&mark));
+        }
+    }
+    let mut used: Vec<(usize, &[char], &str)> = KINDS
+        .iter()
+        .zip(counts)
+        .map(|((marks, shown), count)| (count, *marks, *shown))
+        .filter(|(count, ..)| *count > 0)
+        .collect();
     used.sort_by_key(|(count, ..)| *count);
     let ([(_, fewest, shown), .., (_, _, most)], true) = (used.as_slice(), used.len() > 1) else { return };
     let first = prose.iter().find_map(|passage| Some((passage, passage.words.find(*fewest)?)));
@@ -69,11 +83,12 @@ fn whole_words(subject: &Subject<'_>, prose: &[&Passage<'_>]) -> HashSet<String>
         lengths[word.len()] = true;
     }
     let has_length = |word: &&str| lengths.get(word.len()) == Some(&true);
-    let of_template = subject.skabelon.textblocks.iter().map(|block| block.body.text.as_str());
-    let of_questions = subject.skabelon.questions().map(|(question, _)| question.wording.as_str());
-    let texts = prose.iter().map(|passage| passage.words.as_str()).chain(of_template).chain(of_questions);
-    let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '-'));
-    words.filter(has_length).map(str::to_lowercase).filter(|word| asked.contains(word)).collect()
+    let words = prose.iter().flat_map(|passage| passage.words.split(|c: char| !c.is_alphanumeric() && c != '-'));
+    let mut whole: HashSet<String> =
+        words.filter(has_length).map(str::to_lowercase).filter(|word| asked.contains(word)).collect();
+    let wording = subject.skabelon.wording();
+    whole.extend(asked.iter().filter(|word| wording.has_word(word)).cloned());
+    whole
 }
 
 /// A word without its hyphen.

@@ -1,26 +1,26 @@
 //! What was to be filled in and was not, and the template's own words left as the answer.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
 
 use super::Subject;
-use super::passages::{Passage, PassageKind, sentences_of};
+use super::passages::{Passage, PassageKind};
+use crate::dansk::saetninger;
 use crate::finding::{Code, Finding, Severity};
-use crate::skabelon::{Kind, Phase, Skabelon};
+use crate::skabelon::{Phase, Wording};
 
 pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &mut Vec<Finding>) {
     // A draft may hold them, as it may hold gaps.
     let severity = if subject.phase == Phase::Draft { Severity::Warning } else { Severity::Error };
-    let template = TemplateTexts::of(subject.skabelon);
+    let phrases: Vec<Finder<'_>> = subject.skabelon.phrases.iter().map(Finder::new).collect();
     for passage in passages {
         for range in placeholders(&passage.words) {
             let message = format!("»{}« er ikke udfyldt.", &passage.words[range.clone()]);
             let help = "Skriv det, der skal stå, eller slet det. I den vedtagne plan ville alle kunne se det.";
             findings.push(subject.tell(passage, &range, severity, Code::Placeholder, message, help));
         }
-        if let Some(range) = template.find(passage) {
+        if let Some(range) = of_template(passage, &phrases, subject.skabelon.wording()) {
             let help = "Skriv jeres eget svar i stedet. Spørgsmålet og vejledningen er kun til jer, der skriver.";
             let message = "Her står skabelonens egen tekst.";
             findings.push(subject.tell(passage, &range, severity, Code::TemplateText, message, help));
@@ -86,61 +86,14 @@ fn tokens(words: &str) -> impl Iterator<Item = Range<usize>> {
     starts.map(move |(at, _)| at..words[at..].find(|c| !is_part(c)).map_or(words.len(), |length| at + length))
 }
 
-/// The template's own words: the sentences of its questions and guidance, folded for comparison, and phrases as they are.
-struct TemplateTexts<'a> {
-    sentences: HashSet<String>,
-    /// How long the sentences are, in letters and digits: others need not be folded to be compared.
-    lengths: HashSet<usize>,
-    phrases: Vec<Finder<'a>>,
-}
-
-impl<'a> TemplateTexts<'a> {
-    fn of(skabelon: &'a Skabelon) -> Self {
-        let mut sentences = HashSet::new();
-        let mut add = |text: &str| {
-            // A short one could be an answer's own words.
-            sentences.extend(sentences_of(text).map(|range| fold(&text[range])).filter(|s| s.split(' ').count() >= 4));
-        };
-        for (question, _) in skabelon.questions() {
-            add(&question.wording);
-            question.guidance.iter().for_each(|guidance| add(guidance));
-            if let Kind::Records(fields) = &question.kind {
-                for field in fields {
-                    add(&field.wording);
-                }
-            }
-        }
-        let lengths = sentences.iter().map(|sentence| letters(sentence)).collect();
-        Self { sentences, lengths, phrases: skabelon.phrases.iter().map(Finder::new).collect() }
+/// The first stretch that is the template's. A heading may well be the question; what stands below it is the answer.
+fn of_template(passage: &Passage<'_>, phrases: &[Finder<'_>], wording: &Wording) -> Option<Range<usize>> {
+    if passage.kind != PassageKind::Prose {
+        return None;
     }
-
-    /// The first stretch that is the template's. A heading may well be the question; what stands below it is the answer.
-    fn find(&self, passage: &Passage<'_>) -> Option<Range<usize>> {
-        if passage.kind != PassageKind::Prose {
-            return None;
-        }
-        let words = &passage.words;
-        let phrase = self.phrases.iter().find_map(|phrase| phrase.find(words.as_bytes())).map(|at| passage.sentence(at));
-        let is_template = |words: &str| self.lengths.contains(&letters(words)) && self.sentences.contains(&fold(words));
-        phrase.or_else(|| sentences_of(words).find(|range| is_template(&words[range.clone()])))
-    }
-}
-
-/// How many letters and digits a text has, which folding does not change.
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
-}
-
-/// A text's words in small letters, without what stands between them.
-pub(super) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    folded
+    let words = &passage.words;
+    let phrase = phrases.iter().find_map(|phrase| phrase.find(words.as_bytes())).map(|at| passage.sentence(at));
+    phrase.or_else(|| saetninger(words).find(|range| wording.has_sentence(&words[range.clone()])))
 }
 
 #[cfg(test)]

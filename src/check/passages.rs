@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::Subject;
 use crate::answers::{Answer, Steps, Text, Value};
 use crate::content::{Block, BlockKind, Image, Inline, InlineKind, Place};
+use crate::dansk::saetninger;
 use crate::source::{Location, Sources};
 
 /// A stretch of running text in an answer.
@@ -197,22 +198,8 @@ impl Passage<'_> {
 
     /// The sentence around a place.
     pub fn sentence(&self, at: usize) -> Range<usize> {
-        sentences_of(&self.words).find(|range| at <= range.end).unwrap_or(0..self.words.len())
+        saetninger(&self.words).find(|range| at <= range.end).unwrap_or(0..self.words.len())
     }
-}
-
-/// The sentences of a text, without the spaces between them.
-pub(super) fn sentences_of(words: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    // A lower-case word or a number after a full stop is the rest of the sentence after an abbreviation ("kl. 9").
-    let begins = |at: usize| words[at..].starts_with(|c: char| !c.is_lowercase() && !c.is_numeric());
-    let ends = words.match_indices(' ').map(|(space, _)| space);
-    let ends = ends.filter(move |&space| words[..space].ends_with(['.', '!', '?']) && begins(space + 1));
-    let mut start = 0;
-    ends.chain([words.len()]).map(move |end| {
-        let sentence = start.min(end)..end;
-        start = end + 1;
-        sentence
-    })
 }
 
 /// The bytes of what was written that the bytes of what is shown came from: escapes, references and line ends in between are

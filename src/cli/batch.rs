@@ -1,15 +1,20 @@
 //! Many answer files: the work on them on all cores, and what comes of it in the order of the files.
 
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 /// How long the work goes on before there is a bar to see.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The room for each thread's calls: as much as the first thread of a process usually has, where a file alone is worked on.
+const STACK: usize = 8 * 1024 * 1024;
 
 /// Does `work` on every file, as many at a time as `jobs` says or there are cores, and hands what came of each to `told`: one
 /// by one, in the order of the files, as soon as those before it are done.
@@ -28,20 +33,25 @@ pub fn in_order<T: Send>(
         told(file, work(file));
         return Ok(());
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build();
-    let pool = pool.map_err(|error| anyhow!("Programmet kan ikke arbejde på flere filer ad gangen ({error})."))?;
     let (sender, receiver) = mpsc::channel();
-    let numbered: Vec<(usize, &PathBuf)> = files.iter().enumerate().collect();
-    std::thread::scope(|scope| {
-        let (pool, work, numbered) = (&pool, &work, &numbered);
-        scope.spawn(move || {
-            pool.install(|| {
-                numbered.par_iter().for_each_with(sender, |sender, (number, file)| {
+    let (begun, work) = (&AtomicUsize::new(0), &work);
+    thread::scope(|scope| {
+        // Threads of one's own, and not a pool that takes up another file where one waits: what the PDF engine divides among
+        // threads would then have a whole plan begun in the middle of another, and every plan takes its memory.
+        for _ in 0..threads(jobs).min(files.len()) {
+            let sender = sender.clone();
+            let worker = move || {
+                loop {
+                    let number = begun.fetch_add(1, Ordering::Relaxed);
+                    let Some(file) = files.get(number) else { return };
                     // The one who listens ends last.
-                    let _ = sender.send((*number, work(file)));
-                });
-            });
-        });
+                    let _ = sender.send((number, work(file)));
+                }
+            };
+            let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
+            thread.map_err(|error| anyhow!("Programmet kan ikke arbejde på flere filer ad gangen ({error})."))?;
+        }
+        drop(sender);
         let mut bar = Bar::new(files.len());
         let mut waiting: Vec<Option<T>> = files.iter().map(|_| None).collect();
         let mut next = 0;
@@ -54,8 +64,12 @@ pub fn in_order<T: Send>(
             }
         }
         bar.end();
-    });
-    Ok(())
+        Ok(())
+    })
+}
+
+fn threads(jobs: Option<usize>) -> usize {
+    jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 /// A bar on standard error, where that is a terminal.

@@ -18,6 +18,8 @@ pub struct File {
 /// Every file is first written whole beside its place and then moved there, so that nobody meets half a file. Where one
 /// cannot be moved, those already moved are put back as they were.
 ///
+/// Nothing waits for the disk, as it would for each file of a thousand plans: what a power cut takes can be built again.
+///
 /// # Errors
 /// Where a file cannot be written. Then everything is as it was.
 pub fn all(folder: &Path, files: &[File]) -> Result<()> {
@@ -53,6 +55,8 @@ pub fn new(file: &File) -> Result<()> {
     let folder = folder_of(&file.path);
     let made = Made::create(folder)?;
     let temporary = write_beside(folder, file).map_err(|error| cannot_write(&file.path, &error))?;
+    // It is written on by hand from now on, and no other file makes it anew.
+    temporary.as_file().sync_all().map_err(|error| cannot_write(&file.path, &error))?;
     temporary.persist_noclobber(&file.path).map_err(|error| cannot_write(&file.path, &error.error))?;
     made.keep();
     Ok(())
@@ -85,7 +89,6 @@ fn write_beside(folder: &Path, file: &File) -> io::Result<NamedTempFile> {
     }
     let mut temporary = builder.tempfile_in(folder)?;
     temporary.write_all(&file.bytes)?;
-    temporary.as_file().sync_all()?;
     Ok(temporary)
 }
 

@@ -6,6 +6,7 @@ mod afstand;
 mod dato;
 pub mod lix;
 mod orden;
+mod saetninger;
 mod telefon;
 mod typografi;
 
@@ -13,6 +14,7 @@ pub use afstand::afstand;
 pub use dato::Dato;
 pub(crate) use dato::MONTHS;
 pub use orden::orden;
+pub(crate) use saetninger::{foldet, saetninger};
 pub use telefon::Telefon;
 pub use typografi::{Stretch, stretches};
 

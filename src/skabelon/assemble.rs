@@ -52,6 +52,7 @@ pub(super) fn build(
         alarm: number(&facts.alarm.telefon)?,
         phrases: facts.rester.vendinger,
         block_questions: textblocks.iter().map(block_question).collect(),
+        wording: std::sync::OnceLock::new(),
         sections,
         textblocks,
         partials,

@@ -7,11 +7,14 @@ mod assemble;
 mod file;
 mod front;
 mod load;
+mod wording;
 
 pub use file::SkabelonError;
 pub use load::{built_in, files, load, names};
+pub(crate) use wording::Wording;
 
 use std::ops::RangeInclusive;
+use std::sync::OnceLock;
 
 use crate::content::Href;
 use crate::dansk::Telefon;
@@ -50,6 +53,7 @@ pub struct Skabelon {
     pub partials: Vec<(String, String)>,
     /// The questions that text blocks ask by themselves: whether each is used (`tekstblokke.N`).
     block_questions: Vec<Question>,
+    wording: OnceLock<Wording>,
 }
 
 /// Where a text comes from.
@@ -297,6 +301,11 @@ impl Skabelon {
     pub fn questions(&self) -> impl Iterator<Item = (&Question, Option<&Section>)> {
         let of_sections = self.sections.iter().flat_map(|section| section.questions.iter().map(move |q| (q, Some(section))));
         of_sections.chain(self.block_questions.iter().map(|question| (question, None)))
+    }
+
+    /// The words of the template, to be known again.
+    pub(crate) fn wording(&self) -> &Wording {
+        self.wording.get_or_init(|| Wording::of(self))
     }
 
     /// The chapter that a section stands in; itself where it is one.

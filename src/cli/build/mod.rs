@@ -71,7 +71,8 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
     let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: None };
     let mut sum = Sum { outcome: found, ..Sum::default() };
     let mut template_told = false;
-    let work = |file: &Path| build(file, &settings, &formats, args);
+    let alone = inputs.files.len() == 1;
+    let work = |file: &Path| build(file, &settings, &formats, args, alone);
     batch::in_order(&inputs.files, args.jobs.jobs, work, |_, built| {
         // The template is the same for every file.
         let is_told = built.is_of_template && std::mem::replace(&mut template_told, true);
@@ -80,8 +81,12 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
             built.told.show();
         }
     })?;
-    if inputs.files.len() > 1 {
+    if !alone {
         print::out(&print::filled(&format!("\n{}", sum.told())));
+        if sum.with_warnings > 0 {
+            let typed: Vec<String> = args.files.iter().map(|file| print::typed(file)).collect();
+            print::say(&format!("Se advarslerne med »beredskab check {}«.", typed.join(" ")));
+        }
     }
     if args.format.is_empty() && !cfg!(feature = "pdf") && sum.plans > 0 && !to_stdout(args) {
         print::say("Denne udgave af programmet kan ikke lave PDF, så den er udeladt.");
@@ -98,6 +103,7 @@ fn to_stdout(args: &BuildArgs) -> bool {
 struct Built {
     told: Told,
     outcome: Outcome,
+    has_warnings: bool,
     /// How many files were written, and how many were left as they were.
     new: usize,
     same: usize,
@@ -105,9 +111,9 @@ struct Built {
     is_of_template: bool,
 }
 
-fn build(file: &Path, settings: &Settings, formats: &[Format], args: &BuildArgs) -> Built {
+fn build(file: &Path, settings: &Settings, formats: &[Format], args: &BuildArgs, alone: bool) -> Built {
     let mut built = Built::default();
-    if let Err(error) = try_build(file, settings, formats, args, &mut built) {
+    if let Err(error) = try_build(file, settings, formats, args, alone, &mut built) {
         built.is_of_template = matches!(error.downcast_ref(), Some(PipelineError::Skabelon(_)));
         built.told.say(&format!("fejl: {error}"));
         built.outcome = Outcome::CouldNotWork;
@@ -115,7 +121,14 @@ fn build(file: &Path, settings: &Settings, formats: &[Format], args: &BuildArgs)
     built
 }
 
-fn try_build(file: &Path, settings: &Settings, formats: &[Format], args: &BuildArgs, built: &mut Built) -> Result<()> {
+fn try_build(
+    file: &Path,
+    settings: &Settings,
+    formats: &[Format],
+    args: &BuildArgs,
+    alone: bool,
+    built: &mut Built,
+) -> Result<()> {
     let checked = pipeline::check(file, settings)?;
     let findings = &checked.findings;
     let (summary, shown) = (terminal::summary(findings), file.display());
@@ -128,7 +141,10 @@ fn try_build(file: &Path, settings: &Settings, formats: &[Format], args: &BuildA
     }
     if findings.warnings() > 0 {
         // They do not keep the plan from being built, and a draft has one for every open question.
-        built.told.say(&format!("{summary} i {shown}. Se dem med »beredskab check {}«.", print::typed(file)));
+        built.has_warnings = true;
+        // Of several plans, where to see them is told once.
+        let where_to_see = if alone { format!(" Se dem med »beredskab check {}«.", print::typed(file)) } else { String::new() };
+        built.told.say(&format!("{summary} i {shown}.{where_to_see}"));
     }
     if to_stdout(args) {
         // What there is to say of the plan does not come after it.
@@ -151,6 +167,7 @@ fn try_build(file: &Path, settings: &Settings, formats: &[Format], args: &BuildA
 struct Sum {
     outcome: Outcome,
     plans: usize,
+    with_warnings: usize,
     with_errors: usize,
     failed: usize,
     new: usize,
@@ -165,6 +182,7 @@ impl Sum {
             Outcome::PlanHasErrors => &mut self.with_errors,
             Outcome::CouldNotWork => &mut self.failed,
         } += 1;
+        self.with_warnings += usize::from(built.has_warnings);
         self.new += built.new;
         self.same += built.same;
     }

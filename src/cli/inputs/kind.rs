@@ -15,7 +15,7 @@ use beredskab::source::Sources;
 
 /// The keys and tables that stand at the top of an answer file to any of the templates.
 static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let templates = skabelon::names().into_iter().filter_map(|name| skabelon::load(name, None).ok());
+    let templates = skabelon::names().into_iter().filter_map(|name| skabelon::built_in(name).ok());
     let keys = templates.flat_map(|skabelon| {
         let first = |key: &str| key.split('.').next().unwrap_or_default().to_owned();
         skabelon.questions().map(|(question, _)| first(&question.key)).collect::<Vec<_>>()

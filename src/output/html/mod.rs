@@ -4,6 +4,8 @@
 
 mod blocks;
 
+use std::sync::LazyLock;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use minijinja::{Environment, Value, context};
@@ -15,8 +17,17 @@ use crate::dansk::Dato;
 use crate::document::{Document, Section};
 use crate::output::markup::{Inlines as _, heading_tag};
 
+const PAGE_NAME: &str = "page.html";
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
+
+/// The frame, read once for all pages.
+static FRAME: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::new();
+    let added = environment.add_template(PAGE_NAME, PAGE);
+    debug_assert!(added.is_ok(), "{added:?}");
+    environment
+});
 
 /// The dark page's colour, as in `style.css`, and the contrast that the accent has to it there (WCAG 2.2, 1.4.6).
 const DARK: Color = Color { red: 0x15, green: 0x19, blue: 0x1d };
@@ -86,7 +97,7 @@ pub fn render(document: &Document, style_at: StyleAt<'_>) -> String {
         body => document.body.iter().map(section).collect::<Vec<_>>(),
     };
     // The frame is part of the program and every variable it uses is given here: a test builds it.
-    Environment::new().render_named_str("page.html", PAGE, page).unwrap_or_default()
+    FRAME.get_template(PAGE_NAME).and_then(|frame| frame.render(page)).unwrap_or_default()
 }
 
 /// The hash by which a content security policy knows a style.

@@ -11,6 +11,8 @@ mod data;
 mod words;
 mod world;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
@@ -20,9 +22,8 @@ use super::OutputError;
 use crate::document::Document;
 use world::PlanWorld;
 
-/// How many documents back the engine remembers its work: what plans share (fonts, the template) is kept, and memory
-/// stays level however many plans are built.
-const REMEMBERED: usize = 2;
+/// How many documents are being made at this moment.
+static IN_WORK: AtomicUsize = AtomicUsize::new(0);
 
 /// The document as PDF.
 ///
@@ -31,9 +32,34 @@ const REMEMBERED: usize = 2;
 pub fn render(document: &Document) -> Result<Vec<u8>, OutputError> {
     let world =
         PlanWorld::new(data::of(document), &document.pictures).map_err(|error| OutputError::PdfRefused(error.to_string()))?;
+    let work = Work::begin();
     let result = typeset(document, &world);
-    typst::comemo::evict(REMEMBERED);
+    work.end();
     result
+}
+
+/// A document being made.
+///
+/// The engine remembers what it has worked out, for all threads at once. What a document that is in work has made is kept, and
+/// so is what plans have in common (the template's functions, the standard texts set in type): it is as old as there are
+/// documents between. All else is forgotten, so that memory stays level however many plans are built.
+struct Work;
+
+impl Work {
+    fn begin() -> Self {
+        IN_WORK.fetch_add(1, Ordering::Relaxed);
+        Self
+    }
+
+    fn end(self) {
+        typst::comemo::evict(IN_WORK.load(Ordering::Relaxed));
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        IN_WORK.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 fn typeset(document: &Document, world: &PlanWorld) -> Result<Vec<u8>, OutputError> {

@@ -1,0 +1,53 @@
+//! Sentences, and texts made alike to be compared.
+
+use std::ops::Range;
+
+/// The sentences of a text, without the spaces between them.
+///
+/// A sentence ends at a full stop, an exclamation mark or a question mark with a space after it. A small letter or a number
+/// after it is the rest of the sentence after an abbreviation ("kl. 9").
+pub(crate) fn saetninger(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let begins = |at: usize| text[at..].starts_with(|c: char| !c.is_lowercase() && !c.is_numeric());
+    let marks = memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()).map(|at| at + 1);
+    let ends = marks.filter(move |&end| text.as_bytes().get(end) == Some(&b' ') && begins(end + 1));
+    let mut start = 0;
+    ends.chain([text.len()]).map(move |end| {
+        let sentence = start.min(end)..end;
+        start = end + 1;
+        sentence
+    })
+}
+
+/// A text's words in small letters, without what stands between them.
+pub(crate) fn foldet(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<&str> {
+        saetninger(text).map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn a_sentence_ends_where_the_next_one_begins() {
+        assert_eq!(told("Vi mødes kl. 9. Kom! Hvorfor? Fordi."), ["Vi mødes kl. 9.", "Kom!", "Hvorfor?", "Fordi."]);
+        assert_eq!(told("Jf. § 15. Ærligt."), ["Jf.", "§ 15.", "Ærligt."]);
+        assert_eq!(told("slut. "), ["slut. "]);
+        assert_eq!(told(""), [""]);
+    }
+
+    #[test]
+    fn texts_that_differ_in_marks_and_capitals_alone_are_alike() {
+        assert_eq!(foldet("Hvem gør – »hvad«, og HVORNÅR?"), "hvem gør hvad og hvornår");
+    }
+}
