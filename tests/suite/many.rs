@@ -72,6 +72,9 @@ fn one_bad_file_stops_none() {
     );
     assert!(err.contains("fanø.toml") && err.contains("varde.toml") && err.contains("findes-ikke.toml"), "{err}");
     assert!(!err.contains("taplo"), "{err}");
+    // Where to see the warnings is told once, in the end, and of all of them.
+    assert_eq!(err.matches("Se advarslerne med »beredskab check planer findes-ikke.toml«.").count(), 1, "{err}");
+    assert!(err.contains("i planer/sydvest/esbjerg.toml.\n") && !err.contains("Se dem med"), "{err}");
     let output = run(&["build", "planer", "--format", "md"], folder.path());
     assert_eq!(output.status.code(), Some(1), "plans have errors");
     std::fs::remove_dir_all(folder.path().join("planer/sydvest")).expect("gone");
