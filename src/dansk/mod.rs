@@ -14,7 +14,7 @@ pub use afstand::afstand;
 pub use dato::Dato;
 pub(crate) use dato::MONTHS;
 pub use orden::orden;
-pub(crate) use saetninger::{foldet, saetninger};
+pub(crate) use saetninger::saetninger;
 pub use telefon::Telefon;
 pub use typografi::{Stretch, stretches};
 

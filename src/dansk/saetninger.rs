@@ -1,4 +1,4 @@
-//! Sentences, and texts made alike to be compared.
+//! Sentences.
 
 use std::ops::Range;
 
@@ -18,18 +18,6 @@ pub(crate) fn saetninger(text: &str) -> impl Iterator<Item = Range<usize>> + '_ 
     })
 }
 
-/// A text's words in small letters, without what stands between them.
-pub(crate) fn foldet(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    folded
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,10 +32,5 @@ mod tests {
         assert_eq!(told("Jf. § 15. Ærligt."), ["Jf.", "§ 15.", "Ærligt."]);
         assert_eq!(told("slut. "), ["slut. "]);
         assert_eq!(told(""), [""]);
-    }
-
-    #[test]
-    fn texts_that_differ_in_marks_and_capitals_alone_are_alike() {
-        assert_eq!(foldet("Hvem gør – »hvad«, og HVORNÅR?"), "hvem gør hvad og hvornår");
     }
 }

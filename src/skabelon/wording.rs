@@ -2,10 +2,12 @@
 //!
 //! Made once a template, at the first plan that is held against it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use memchr::memmem;
 
 use super::{Example, Kind, Skabelon};
-use crate::dansk::{foldet, saetninger};
+use crate::dansk::saetninger;
 
 /// What a template says: its questions, its guidance, its examples and its text blocks.
 #[derive(Debug, Clone)]
@@ -15,7 +17,7 @@ pub(crate) struct Wording {
     sentences: Sentences,
     /// The sentences of the examples, by the key of the question.
     examples: HashMap<String, Sentences>,
-    /// The questions and the text blocks, in small letters.
+    /// The questions and the text blocks.
     text: String,
 }
 
@@ -37,57 +39,59 @@ impl Wording {
         self.examples.get(key)
     }
 
-    /// Whether a word in small letters stands in a question or a text block. A word with hyphens is one.
+    /// Whether a word in small letters stands in a question or a text block, also with a capital. A word with hyphens is one.
     pub fn has_word(&self, word: &str) -> bool {
         let is_part = |c: char| c.is_alphanumeric() || c == '-';
-        // Searched for the few words that are asked for: a table of all would cost more than it saves.
-        memchr::memmem::find_iter(self.text.as_bytes(), word)
-            .any(|at| !self.text[..at].ends_with(is_part) && !self.text[at + word.len()..].starts_with(is_part))
+        let has = |word: &str| {
+            // Searched for the few words that are asked for: a table of all would cost more than it saves.
+            memmem::find_iter(self.text.as_bytes(), word)
+                .any(|at| !self.text[..at].ends_with(is_part) && !self.text[at + word.len()..].starts_with(is_part))
+        };
+        let mut letters = word.chars();
+        let capital = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>();
+        has(word) || has(&capital)
     }
 }
 
-/// Sentences to be known again, however they are marked and capitalised.
+/// Sentences to be known again, however they are marked and capitalised: by how many letters and digits they have.
 #[derive(Debug, Clone)]
-pub(crate) struct Sentences {
-    folded: HashSet<String>,
-    /// How many letters and digits they have: others need not be folded to be compared.
-    lengths: HashSet<usize>,
-}
+pub(crate) struct Sentences(HashMap<usize, Vec<String>>);
 
 impl Sentences {
+    fn of<'t>(sentences: impl Iterator<Item = &'t str>) -> Self {
+        let mut by_length: HashMap<usize, Vec<String>> = HashMap::new();
+        for sentence in sentences {
+            by_length.entry(letters(sentence).count()).or_default().push(sentence.to_owned());
+        }
+        Self(by_length)
+    }
+
     pub fn contains(&self, sentence: &str) -> bool {
-        self.lengths.contains(&letters(sentence)) && self.folded.contains(&foldet(sentence))
+        let same_length = self.0.get(&letters(sentence).count());
+        same_length.is_some_and(|known| known.iter().any(|known| letters(known).eq(letters(sentence))))
     }
 }
 
-impl FromIterator<String> for Sentences {
-    fn from_iter<T: IntoIterator<Item = String>>(folded: T) -> Self {
-        let folded: HashSet<String> = folded.into_iter().collect();
-        Self { lengths: folded.iter().map(|sentence| letters(sentence)).collect(), folded }
-    }
+/// A text's letters and digits, in small letters.
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
-/// How many letters and digits a text has, which folding does not change.
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn sentences_of(text: &str) -> impl Iterator<Item = &str> {
+    saetninger(text).map(|range| &text[range])
 }
 
 fn sentences(skabelon: &Skabelon) -> Sentences {
-    let mut sentences = Vec::new();
-    let mut add = |text: &str| {
-        let folded = saetninger(text).map(|range| foldet(&text[range]));
-        sentences.extend(folded.filter(|sentence| sentence.split(' ').count() >= FEWEST_WORDS));
-    };
-    for (question, _) in skabelon.questions() {
-        add(&question.wording);
-        question.guidance.iter().for_each(|guidance| add(guidance));
-        if let Kind::Records(fields) = &question.kind {
-            for field in fields {
-                add(&field.wording);
-            }
-        }
-    }
-    sentences.into_iter().collect()
+    let texts = skabelon.questions().flat_map(|(question, _)| {
+        let fields = if let Kind::Records(fields) = &question.kind { fields.as_slice() } else { &[] };
+        let of_fields = fields.iter().map(|field| field.wording.as_str());
+        std::iter::once(question.wording.as_str()).chain(question.guidance.as_deref()).chain(of_fields)
+    });
+    Sentences::of(texts.flat_map(sentences_of).filter(|sentence| words(sentence).count() >= FEWEST_WORDS))
 }
 
 fn examples(skabelon: &Skabelon) -> HashMap<String, Sentences> {
@@ -108,9 +112,9 @@ fn examples(skabelon: &Skabelon) -> HashMap<String, Sentences> {
             Example::Bare(_) => &[],
         });
         let parts = texts.flat_map(|text| text.split("\n\n").flat_map(|part| part.split("\n- ")));
-        let sentences: Vec<String> = parts.flat_map(|part| saetninger(part).map(|range| foldet(&part[range]))).collect();
-        if !sentences.is_empty() {
-            examples.insert(question.key.clone(), sentences.into_iter().collect());
+        let mut sentences = parts.flat_map(sentences_of).peekable();
+        if sentences.peek().is_some() {
+            examples.insert(question.key.clone(), Sentences::of(sentences));
         }
     }
     examples
@@ -119,5 +123,29 @@ fn examples(skabelon: &Skabelon) -> HashMap<String, Sentences> {
 fn text(skabelon: &Skabelon) -> String {
     let of_blocks = skabelon.textblocks.iter().map(|block| block.body.text.as_str());
     let of_questions = skabelon.questions().map(|(question, _)| question.wording.as_str());
-    of_blocks.chain(of_questions).collect::<Vec<_>>().join("\n").to_lowercase()
+    of_blocks.chain(of_questions).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::skabelon::{DEFAULT, built_in};
+
+    #[test]
+    fn sentences_are_known_again_however_they_are_marked_and_capitalised() {
+        let known = Sentences::of(["Hvem gør »hvad«, og hvornår?", "Ring 112."].into_iter());
+        assert!(known.contains("hvem gør hvad og HVORNÅR") && known.contains("ring: 112"));
+        assert!(!known.contains("Hvem gør hvad, og hvorfor?") && !known.contains("Ring") && !known.contains(""));
+    }
+
+    #[test]
+    fn the_template_s_words_are_known_and_no_part_of_them() {
+        let skabelon = built_in(DEFAULT).expect("the template");
+        let wording = skabelon.wording();
+        assert!(wording.has_word("radikalisering") && wording.has_word("ekstremisme"));
+        assert!(!wording.has_word("kstremisme") && !wording.has_word("ekstremism") && !wording.has_word("xyz"));
+        let (question, _) = skabelon.question("introduktion.vision").expect("the question");
+        assert!(wording.has_sentence(&question.wording.to_uppercase()));
+        assert!(wording.examples("introduktion.vision").is_some() && wording.examples("kommune.navn").is_none());
+    }
 }
