@@ -13,6 +13,8 @@ mod formats;
 mod fragment;
 mod front_matter;
 mod guide;
+#[cfg(feature = "pdf")]
+mod harmless;
 mod init;
 #[cfg(feature = "pdf")]
 mod layout;
