@@ -14,8 +14,9 @@ use jiff::civil::Date;
 use crate::answers::{self, Answers, FileText, Reading};
 use crate::check::{self, Subject};
 use crate::document::Document;
+use crate::files::{self, FileFault, MAX_FILE_BYTES};
 use crate::finding::{Code, Finding, Findings, Report};
-use crate::folder::{Folder, MAX_FILE_BYTES};
+use crate::folder::Folder;
 use crate::plan::{self, Parts, StandardText};
 use crate::register::Kommune;
 use crate::skabelon::{self, Phase, Skabelon, SkabelonError};
@@ -229,13 +230,10 @@ fn drop_echoes(findings: &mut Vec<Finding>, sources: &Sources) {
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, PipelineError> {
-    let unreadable = |error: io::Error| PipelineError::Unreadable(path.to_owned(), error.kind());
-    let metadata = std::fs::metadata(path).map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err(PipelineError::NotAFile(path.to_owned()));
-    }
-    if metadata.len() > MAX_FILE_BYTES {
-        return Err(PipelineError::TooLarge(path.to_owned()));
-    }
-    std::fs::read(path).map_err(unreadable)
+    files::read(path, MAX_FILE_BYTES).map_err(|fault| match fault {
+        FileFault::Missing => PipelineError::Unreadable(path.to_owned(), io::ErrorKind::NotFound),
+        FileFault::Unreadable(kind) => PipelineError::Unreadable(path.to_owned(), kind),
+        FileFault::TooLarge | FileFault::TooMuch => PipelineError::TooLarge(path.to_owned()),
+        FileFault::NotAFile | FileFault::Outside | FileFault::Device => PipelineError::NotAFile(path.to_owned()),
+    })
 }

@@ -10,9 +10,11 @@ use super::read::Reader;
 use super::value::{Fault, not_utf8, text_value};
 use super::{Origin, Text};
 use crate::content::{BlockKind, InlineKind, Node, Place, for_each_image_mut, walk};
+use crate::dansk::tal;
+use crate::files::{FileFault, MAX_FILE_BYTES};
 use crate::finding::Code;
-use crate::folder::{FileFault, Found, MAX_FILE_BYTES, folder_of};
-use crate::image::{Format, MAX_PIXELS, PictureFault};
+use crate::folder::{Folder, Found, MAX_BYTES_TOGETHER, folder_of};
+use crate::image::{Format, MAX_ELEMENTS, MAX_LEVELS, MAX_PIXELS, MAX_PIXELS_TOGETHER, MAX_SCANS, MAX_SIDE, PictureFault};
 use crate::source::{Location, NotUtf8};
 
 /// Images within a text are found beside the file that the text stands in, as every editor of Markdown shows them, and
@@ -25,17 +27,32 @@ impl Reader<'_> {
             let help = "Gem billedet i svarfilens mappe, og skriv filens navn. Planen skal kunne læses uden at hente noget andetsteds fra.";
             return Err(Fault::new(Code::FileOutside, message, help));
         }
-        let found = self.find(base, path).map_err(|fault| file_fault(path, &fault))?;
-        if !self.pictures.contains_key(&found.path) {
-            let picture = crate::image::read(found.bytes).map_err(|fault| picture_fault(path, &fault))?;
-            self.pictures.insert(found.path.clone(), picture);
+        let found = match self.find(base, path, |path| self.pictures.contains_key(path) || self.refused.contains_key(path)) {
+            Ok(Ok(found)) => found,
+            Ok(Err(known)) => {
+                return self.refused.get(&known).map_or(Ok(known), |fault| Err(picture_fault(path, fault)));
+            }
+            Err(fault) => return Err(file_fault(path, &fault)),
+        };
+        match crate::image::read(found.bytes, MAX_PIXELS_TOGETHER - self.pixels) {
+            Ok(picture) => {
+                self.pixels += picture.pixels;
+                self.pictures.insert(found.path.clone(), picture);
+                Ok(found.path)
+            }
+            Err(fault) => {
+                let told = picture_fault(path, &fault);
+                self.refused.insert(found.path, fault);
+                Err(told)
+            }
         }
-        Ok(found.path)
     }
 
     /// Reads a file of Markdown as a text, with the images in it.
     pub(super) fn markdown_file(&mut self, path: &str) -> Result<Text, Fault> {
-        let found = self.find("", path).map_err(|fault| file_fault(path, &fault))?;
+        let Ok(found) = self.find("", path, |_| false).map_err(|fault| file_fault(path, &fault))? else {
+            return Err(file_fault(path, &FileFault::Missing));
+        };
         let (source, invalid) = self.sources.add(self.shown_path(&found.path), &found.bytes);
         if let Some(NotUtf8 { at, encoding }) = invalid {
             let fault = not_utf8(encoding);
@@ -70,14 +87,18 @@ impl Reader<'_> {
         });
     }
 
-    fn find(&self, base: &str, path: &str) -> Result<Found, FileFault> {
+    /// A file, or the path of one that is known and need not be read again.
+    fn find(&self, base: &str, path: &str, is_known: impl Fn(&str) -> bool) -> Result<Result<Found, String>, FileFault> {
         // Markdown writes a space in a path as %20.
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let mut fault = FileFault::Missing;
         for base in [base, ""] {
             for path in [path, decoded.as_ref()] {
+                if let Some(known) = Folder::within(base, path).filter(|path| is_known(path)) {
+                    return Ok(Err(known));
+                }
                 match self.folder.read(base, path) {
-                    Ok(found) => return Ok(found),
+                    Ok(found) => return Ok(Ok(found)),
                     Err(FileFault::Missing) => {}
                     Err(other) => fault = other,
                 }
@@ -124,6 +145,11 @@ fn file_fault(path: &str, fault: &FileFault) -> Fault {
             format!("Filen »{path}« ligger uden for svarfilens mappe."),
             "Læg filen i samme mappe som svarfilen eller i en mappe under den, så planen kan bygges overalt.",
         ),
+        FileFault::Device => Fault::new(
+            Code::FileUnusable,
+            format!("Filen kan ikke hedde »{path}«: Windows har det navn til noget andet."),
+            "Giv filen et andet navn, så planen kan bygges på alle maskiner.",
+        ),
         FileFault::NotAFile => Fault::new(
             Code::FileUnusable,
             if path.is_empty() { "Der mangler navnet på en fil.".to_owned() } else { format!("»{path}« er ikke en fil.") },
@@ -133,6 +159,11 @@ fn file_fault(path: &str, fault: &FileFault) -> Fault {
             Code::FileUnusable,
             format!("Filen »{path}« er for stor."),
             format!("En fil må højst fylde {} MB. Gem den i en mindre udgave.", MAX_FILE_BYTES / 1024 / 1024),
+        ),
+        FileFault::TooMuch => Fault::new(
+            Code::FileUnusable,
+            format!("Filen »{path}« kan ikke komme med: Filerne, svarene nævner, er for store tilsammen."),
+            format!("De må højst fylde {} MB i alt. Gem dem i mindre udgaver.", MAX_BYTES_TOGETHER / 1024 / 1024),
         ),
         FileFault::Unreadable(_) => Fault::new(
             Code::FileUnusable,
@@ -170,6 +201,40 @@ fn picture_fault(path: &str, fault: &PictureFault) -> Fault {
                 "Et billede må højst have {} millioner billedpunkter. Gem det i en mindre størrelse.",
                 MAX_PIXELS / 1_000_000
             ),
+        ),
+        PictureFault::TooManyTogether => (
+            format!("Billedet »{path}« kan ikke komme med: Planens billeder har for mange billedpunkter tilsammen."),
+            format!(
+                "De må højst have {} millioner billedpunkter i alt. Gem dem i mindre størrelser.",
+                MAX_PIXELS_TOGETHER / 1_000_000
+            ),
+        ),
+        PictureFault::Swells => (
+            format!("Billedet »{path}« er lille, men pakker sig ud til noget meget stort."),
+            "Gem det igen i et billedprogram. Sådan et billede kan få læserens program til at gå i stå.".to_owned(),
+        ),
+        PictureFault::TooManyScans => (
+            format!("Billedet »{path}« tegnes i flere end {MAX_SCANS} omgange."),
+            "Gem det igen i et billedprogram. Så mange omgange kan få læserens program til at gå i stå.".to_owned(),
+        ),
+        PictureFault::TooIntricate => (
+            format!("Tegningen »{path}« er for indviklet."),
+            format!(
+                "En tegning må højst have {} dele, talt hver gang de tegnes, og {MAX_LEVELS} niveauer. Gem den som PNG, eller gør den enklere.",
+                tal(MAX_ELEMENTS)
+            ),
+        ),
+        PictureFault::TooWide => (
+            format!("Tegningen »{path}« er for bred eller for høj."),
+            format!("En tegning må højst være {MAX_SIDE} billedpunkter på hver led. Ret »width« og »height« øverst i den."),
+        ),
+        PictureFault::HasProgram => (
+            format!("Tegningen »{path}« indeholder et program."),
+            "Gem den uden, fx som »Almindelig SVG« i Inkscape, eller gem den som PNG. En hjemmeside, der viser filen, ville køre programmet.".to_owned(),
+        ),
+        PictureFault::HasPage => (
+            format!("Tegningen »{path}« indeholder et stykke hjemmeside (foreignObject)."),
+            "Gem teksten i den som almindelig tekst eller figurer, eller gem den som PNG. Det vises kun i en browser, så det ville mangle i PDF'en.".to_owned(),
         ),
     };
     Fault::new(Code::FileUnusable, message, help)
