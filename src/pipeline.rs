@@ -20,7 +20,7 @@ use crate::folder::Folder;
 use crate::plan::{self, Parts, StandardText};
 use crate::register::Kommune;
 use crate::skabelon::{self, Phase, Skabelon, SkabelonError};
-use crate::source::Sources;
+use crate::source::{Location, SourceId, Sources};
 use crate::status::{self, Status};
 
 /// What a run is told from outside.
@@ -214,17 +214,25 @@ impl Checked {
 /// Leaves out what was found on lines that are no TOML: the fault has been told, and what was made of the lines says
 /// nothing more.
 fn drop_echoes(findings: &mut Vec<Finding>, sources: &Sources) {
-    let lines = |finding: &Finding| {
-        let (source, at) = (sources.get(finding.location.source), &finding.location.at);
-        source.position(at.start).line..=source.position(at.end).line
+    let line = |source: SourceId, at: usize| (source, sources.get(source).position(at).line);
+    let syntax = findings.iter().filter(|finding| finding.code == Code::Syntax);
+    let of = |finding: &Finding| {
+        let Location { source, at } = &finding.location;
+        (line(*source, at.start), line(*source, at.end))
     };
-    let syntax: Vec<&Finding> = findings.iter().filter(|finding| finding.code == Code::Syntax).collect();
-    let broken: Vec<_> = syntax.into_iter().map(|finding| (finding.location.source, lines(finding))).collect();
+    // Lines to lines; where they overlap, the one that begins first goes on to the last end.
+    let mut broken: Vec<_> = syntax.map(of).collect();
+    broken.sort_unstable();
+    broken.dedup_by(|next, before| {
+        let overlap = next.0 <= before.1;
+        before.1 = if overlap { before.1.max(next.1) } else { before.1 };
+        overlap
+    });
     if !broken.is_empty() {
         findings.retain(|finding| {
-            let source = finding.location.source;
-            let echo = broken.iter().any(|(of, broken)| *of == source && broken.contains(lines(finding).start()));
-            finding.code == Code::Syntax || !echo
+            let at = line(finding.location.source, finding.location.at.start);
+            let before = broken.partition_point(|(first, _)| *first <= at);
+            finding.code == Code::Syntax || !broken[..before].last().is_some_and(|(_, last)| at <= *last)
         });
     }
 }

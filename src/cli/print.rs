@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
+use beredskab::dansk::tal;
 use beredskab::finding::{Findings, terminal};
 use beredskab::source::Sources;
 
@@ -50,6 +51,15 @@ pub fn typed(path: &Path) -> String {
 /// Prints why the program could not do its work.
 pub fn error(error: &anyhow::Error) {
     say(&format!("fejl: {error}"));
+}
+
+/// Where findings are left out because they are so many: how many, and how to see them.
+pub fn left_out(findings: &Findings, most: usize, file: &Path) -> String {
+    if findings.len() <= most {
+        return String::new();
+    }
+    let (shown, all, file) = (tal(most), tal(findings.len()), typed(file));
+    filled(&format!("{shown} af {all} fund er vist, fejlene først. Se dem alle med »beredskab check {file} --alle«."))
 }
 
 /// Findings as text for standard output, in colour where that shows colours.

@@ -120,8 +120,12 @@ fn try_build(file: &Path, settings: &Settings, formats: &[Format], args: &BuildA
     let findings = &checked.findings;
     let (summary, shown) = (terminal::summary(findings), file.display());
     if findings.errors() > 0 {
-        built.told.err(print::findings_for_stderr(&findings.only_errors(), &checked.sources));
+        let errors = findings.only_errors();
+        built.told.err(print::findings_for_stderr(&errors.first(terminal::SHOWN), &checked.sources));
         built.told.err("");
+        if errors.len() > terminal::SHOWN {
+            built.told.err(print::left_out(&errors, terminal::SHOWN, file));
+        }
         built.told.say(&format!("{summary} i {shown}. Planen er ikke bygget. Ret fejlene, og prøv igen."));
         built.outcome = Outcome::PlanHasErrors;
         return Ok(());
