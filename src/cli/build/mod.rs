@@ -6,7 +6,7 @@ mod watching;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use beredskab::dansk::{antal, opremsning};
 use beredskab::finding::terminal;
 use beredskab::output::Format;
@@ -138,7 +138,7 @@ fn try_build(file: &Path, settings: &Settings, formats: &[Format], args: &BuildA
         // What there is to say of the plan does not come after it.
         std::mem::take(&mut built.told).show();
         for (_, bytes) in plan::parts(formats, &checked.document()?, args)? {
-            print::bytes(&bytes).context("Planen kan ikke skrives ud.")?;
+            print::bytes(&bytes)?;
         }
         return Ok(());
     }
