@@ -126,9 +126,15 @@ pub fn check_bytes(path: &Path, bytes: &[u8], folder: &Folder, settings: &Settin
     let (findings, named, today) = (Findings::default(), folder.asked(), settings.today);
     let mut checked = Checked { sources, findings, named, read, incomplete, skabelon, answers, kommune, phase, today };
     checked.findings = checked.findings_in(phase);
-    if settings.skabelon.is_some() && checked.findings.errors() == 0 {
+    if settings.skabelon.is_some() {
         // The program's own templates are known to merge; somebody else's may not, and that is better told now.
-        checked.document()?;
+        let unknown = Kommune::outside_register("[KOMMUNENS NAVN]", "[POLITIKREDSENS NAVN]");
+        let kommune = checked.kommune.as_ref().unwrap_or(&unknown);
+        let Checked { skabelon, answers, phase, today, .. } = &checked;
+        plan::sound(&Parts { skabelon, answers, kommune, phase: *phase, today: *today })?;
+        if checked.findings.errors() == 0 {
+            checked.document()?;
+        }
     }
     Ok(checked)
 }

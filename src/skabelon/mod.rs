@@ -46,10 +46,21 @@ pub struct Skabelon {
     pub sections: Vec<Section>,
     /// The standard text blocks, by number.
     pub textblocks: Vec<Tekstblok>,
-    /// Pieces of template that sections include, by file name.
-    pub partials: Vec<(String, String)>,
+    /// Pieces of template that sections include.
+    pub partials: Vec<Partial>,
     /// The questions that text blocks ask by themselves: whether each is used (`tekstblokke.N`).
     block_questions: Vec<Question>,
+}
+
+/// A piece of template that sections include.
+#[derive(Debug, Clone)]
+pub struct Partial {
+    /// The name it is included by: the file's, without its folder.
+    pub name: String,
+    /// The file, as the user knows it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// Where a text comes from.
@@ -83,6 +94,8 @@ pub struct Section {
     pub number: Option<String>,
     /// Its title, a line of minijinja.
     pub title: String,
+    /// The line of the file that the title stands on, from 1.
+    pub title_line: usize,
     /// What it is called in messages, where the title holds variables.
     pub topic: Option<String>,
     /// The level of its heading, 1 for a chapter.
@@ -278,6 +291,8 @@ pub struct Tekstblok {
     pub number: u8,
     /// Its title in the template, a line of minijinja.
     pub title: String,
+    /// The line of the file that the title stands on, from 1.
+    pub title_line: usize,
     /// Where its wording comes from.
     pub origin: Origin,
     /// Its wording: Markdown, with placeholders as minijinja variables.

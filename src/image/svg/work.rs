@@ -19,6 +19,9 @@ const WIDEST_FILTER: (f64, f64) = (10.0, 5_000.0);
 /// The most bytes that lines may be described by.
 const MAX_LINES: usize = 5_000_000;
 
+/// The most places cut out of one another: PDF/A has room for 28 of them (ISO 19005-2, 6.1.13), and the page takes some.
+const MAX_CUTS: usize = 20;
+
 /// The most tries of a rule at an element.
 const MAX_TRIES: usize = 10_000_000;
 
@@ -37,7 +40,7 @@ pub(super) fn is_little(document: &Document<'_>) -> Result<(), PictureFault> {
     let ids = document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
     let mut work = Work { ids, rules, known: HashMap::new() };
     let whole = work.of(document.root_element(), 0)?;
-    if whole.elements > MAX_ELEMENTS || whole.levels > MAX_LEVELS { Err(PictureFault::TooIntricate) } else { Ok(()) }
+    if whole.elements > MAX_ELEMENTS || whole.levels > MAX_LEVELS || whole.cuts > MAX_CUTS { Err(PictureFault::TooIntricate) } else { Ok(()) }
 }
 
 fn is_wide_filter(node: &Node<'_, '_>) -> bool {
@@ -107,6 +110,8 @@ fn is_at_corners(declaration: &str) -> bool {
 struct Amount {
     elements: usize,
     levels: usize,
+    /// How many of the levels cut out a place.
+    cuts: usize,
 }
 
 struct Work<'a, 'd> {
@@ -120,7 +125,7 @@ impl<'a, 'd> Work<'a, 'd> {
     fn of(&mut self, node: Node<'a, 'd>, depth: usize) -> Result<Amount, PictureFault> {
         match self.known.get(&node.id()) {
             Some(Some(amount)) => return Ok(*amount),
-            Some(None) => return Ok(Amount { elements: 0, levels: 0 }),
+            Some(None) => return Ok(Amount { elements: 0, levels: 0, cuts: 0 }),
             // Every level of groups may refer to another.
             None if depth > 2 * MAX_LEVELS => return Err(PictureFault::TooIntricate),
             None => {}
@@ -130,7 +135,7 @@ impl<'a, 'd> Work<'a, 'd> {
         if MOST_AT_A_PIXEL.iter().any(|(element, attribute, most)| *element == name && exceeds(node.attribute(*attribute), *most)) {
             return Err(PictureFault::TooIntricate);
         }
-        let mut amount = Amount { elements: if name == "filter" { FILTER } else { 1 }, levels: 0 };
+        let mut amount = Amount { elements: if name == "filter" { FILTER } else { 1 }, levels: 0, cuts: 0 };
         for child in node.children().filter(Node::is_element) {
             amount.add(self.of(child, depth + 1)?, 1);
         }
@@ -143,6 +148,7 @@ impl<'a, 'd> Work<'a, 'd> {
             }
         }
         amount.levels += 1;
+        amount.cuts += usize::from(cuts(&node));
         self.known.insert(node.id(), Some(amount));
         Ok(amount)
     }
@@ -179,7 +185,14 @@ impl Amount {
     fn add(&mut self, other: Self, times: usize) {
         self.elements = self.elements.saturating_add(other.elements.saturating_mul(times));
         self.levels = self.levels.max(other.levels);
+        self.cuts = self.cuts.max(other.cuts);
     }
+}
+
+/// Whether what is in an element is shown in a part of it alone.
+fn cuts(node: &Node<'_, '_>) -> bool {
+    let cuts_itself = matches!(node.tag_name().name(), "svg" | "symbol" | "marker" | "pattern" | "image");
+    cuts_itself || node.attribute("clip-path").or_else(|| node.attribute("style")).is_some_and(|style| style.contains("url("))
 }
 
 /// The most corners that the lines of an element and of those in it can have.
