@@ -26,9 +26,9 @@ fn sentence(error: &Error) -> String {
         ErrorKind::UndefinedError => return named("Skabelonen bruger et navn, der ikke findes"),
         ErrorKind::OutOfFuel => return "Skabelonen bliver ikke færdig: Den gentager for meget".to_owned(),
         ErrorKind::TemplateNotFound => {
-            let file = detail.split('"').nth(1).unwrap_or_default();
+            let file = detail.split('"').nth(1).map_or_else(String::new, |file| format!(" »{file}«"));
             let help = "Den kan kun hente mappens egne filer, der begynder med _";
-            return format!("Skabelonen henter filen »{file}«, der ikke findes. {help}");
+            return format!("Skabelonen henter en fil{file}, der ikke findes. {help}");
         }
         ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest | ErrorKind::UnknownMethod => {
             // "filter x is unknown", "x is unknown", "y has no method named x"
@@ -48,10 +48,15 @@ fn syntax(detail: &str) -> String {
     }
     let after = |start: &str| detail.strip_prefix(start).map(|rest| token(rest));
     if let Some(name) = after("unknown statement ") {
-        return format!("der er ingen kommando, der hedder {}", name.replace('"', "»"));
+        return format!("der er ingen kommando, der hedder »{name}«");
     }
     if let Some(found) = after("unexpected ") {
-        return format!("her står {found}, som ikke hører til her");
+        return match found.as_str() {
+            "end of comment" => "en kommentar mangler #}".to_owned(),
+            "end of string" => "en tekst mangler et anførselstegn".to_owned(),
+            "end of raw block" => "{% raw %} mangler {% endraw %}".to_owned(),
+            _ => format!("her står {found}, som ikke hører til her"),
+        };
     }
     match detail {
         "names starting with an underline can not be imported" => "navne, der begynder med _, kan ikke hentes",
@@ -103,12 +108,13 @@ fn other(kind: ErrorKind, detail: &str) -> String {
     }
     let words = [
         ("der er ingen ", ""),
-        ("en værdi af ", ""),
+        ("kan ikke skrives ud", ""),
         ("recursion limit", "den kalder sig selv igen og igen"),
         ("range has too many elements", "range(…) er for lang"),
         ("is not iterable", "der er ikke flere ting at gå igennem"),
         ("not iterable", "der er ikke flere ting at gå igennem"),
         ("unable to calculate", "det kan ikke regnes ud"),
+        ("operator on unsupported", "det kan ikke regnes ud"),
         ("is not callable", "værdien er ikke en funktion"),
         ("cannot convert", "værdien er af en anden slags"),
         ("cannot be sliced", "værdien er af en anden slags"),

@@ -242,7 +242,8 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
             ValueKind::Bool => Slot::Literal(if value.is_true() { "ja" } else { "nej" }.to_owned()),
             ValueKind::Undefined => return Err(Error::from(ErrorKind::UndefinedError)),
             kind => {
-                return Err(Error::new(ErrorKind::InvalidOperation, format!("en værdi af slagsen {kind} kan ikke skrives ud")));
+                let what = if kind == ValueKind::Map { "en tabel" } else { "en liste eller funktion" };
+                return Err(Error::new(ErrorKind::InvalidOperation, format!("{what} kan ikke skrives ud; nævn det i den, der skal stå")));
             }
         }
     };

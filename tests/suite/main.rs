@@ -22,6 +22,7 @@ mod many;
 mod markdown_parses_back;
 mod no_false_alarm;
 mod overview;
+mod own_templates;
 mod page;
 #[cfg(feature = "pdf")]
 mod paper;
