@@ -10,7 +10,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::exit;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError, RwLock, RwLockReadGuard};
-use std::time::Duration;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
 
@@ -27,6 +28,9 @@ const LEFT_BEHIND: Duration = Duration::from_mins(1);
 
 /// How old it is where the disk has no locks to know it by.
 const LEFT_BEHIND_WITHOUT_LOCKS: Duration = Duration::from_hours(24);
+
+/// How long another run is waited for that puts files in their places in the same folder, which takes a moment.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What goes again where the program is stopped.
 #[derive(Default)]
@@ -116,9 +120,29 @@ pub fn forget(folders: &[PathBuf]) {
     }
 }
 
-/// As long as this is held, the program is not stopped other than by being killed.
-pub fn undisturbed() -> RwLockReadGuard<'static, ()> {
-    IN_PLACE.read().unwrap_or_else(PoisonError::into_inner)
+/// As long as this is held, the program is not stopped other than by being killed, and no other run of it puts files in their
+/// places in the same folder.
+pub struct Undisturbed {
+    _here: RwLockReadGuard<'static, ()>,
+    _folder: Option<File>,
+}
+
+impl Undisturbed {
+    /// Waits until others are done. One that does not get done is not waited for long: each file is whole without it too.
+    pub fn in_folder(folder: &Path) -> Self {
+        let here = IN_PLACE.read().unwrap_or_else(PoisonError::into_inner);
+        // Windows opens no folder as a file.
+        let locked = File::open(folder).ok().filter(|folder| {
+            let begun = Instant::now();
+            loop {
+                match folder.try_lock() {
+                    Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => sleep(Duration::from_millis(2)),
+                    other => break other.is_ok(),
+                }
+            }
+        });
+        Self { _here: here, _folder: locked }
+    }
 }
 
 /// Where the program is asked to end, what is not finished goes first.

@@ -9,7 +9,7 @@ use beredskab::dansk::tal;
 use beredskab::files::{self, FileFault};
 
 use super::print::because;
-use super::temporary::{self, Temporary};
+use super::temporary::{self, Temporary, Undisturbed};
 
 /// The largest file that is replaced. What is there is kept in memory until all files are in their places.
 const MAX_REPLACED: u64 = 1_000_000_000;
@@ -34,7 +34,7 @@ pub fn all(folder: &Path, files: &[File]) -> Result<()> {
     for file in files {
         ready.push(write_beside(folder, file).map_err(|error| cannot_write(&file.path, &error))?);
     }
-    let _whole = temporary::undisturbed();
+    let _whole = Undisturbed::in_folder(folder);
     let mut replaced: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
     for ((file, temporary), before) in files.iter().zip(ready).zip(before) {
         if let Err(error) = temporary.persist(&file.path, false) {

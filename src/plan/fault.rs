@@ -26,7 +26,7 @@ fn sentence(error: &Error) -> String {
         ErrorKind::UndefinedError => return named("Skabelonen bruger et navn, der ikke findes"),
         ErrorKind::OutOfFuel => return "Skabelonen bliver ikke færdig: Den gentager for meget".to_owned(),
         ErrorKind::TemplateNotFound => {
-            let file = detail.split('"').nth(1).map_or_else(String::new, |file| format!(" »{file}«"));
+            let file = detail.split(['"', '\'']).nth(1).map_or_else(String::new, |file| format!(" »{file}«"));
             let help = "Den kan kun hente mappens egne filer, der begynder med _";
             return format!("Skabelonen henter en fil{file}, der ikke findes. {help}");
         }

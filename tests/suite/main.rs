@@ -13,6 +13,7 @@ mod formats;
 mod fragment;
 mod front_matter;
 mod guide;
+mod hostile_files;
 mod init;
 #[cfg(feature = "pdf")]
 mod layout;
@@ -37,10 +38,12 @@ mod rules;
 mod schema;
 mod source_texts;
 mod status;
+mod stopped;
 mod support;
 mod syntax;
 mod textblocks;
 #[cfg(feature = "pdf")]
 mod tools;
+mod tough;
 mod watching;
 mod words;
