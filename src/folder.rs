@@ -124,7 +124,10 @@ fn within(base: &str, path: &str) -> Option<String> {
 /// The names that Windows keeps for devices, whatever ending they have; the same answer file is built there.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ').to_ascii_uppercase();
-    let port = |kind: &str| stem.strip_prefix(kind).is_some_and(|number| matches!(number, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"));
+    let port = |kind: &str| {
+        stem.strip_prefix(kind)
+            .is_some_and(|number| matches!(number, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"))
+    };
     matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") || port("COM") || port("LPT")
 }
 

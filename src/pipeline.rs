@@ -238,7 +238,7 @@ fn drop_echoes(findings: &mut Vec<Finding>, sources: &Sources) {
         findings.retain(|finding| {
             let at = line(finding.location.source, finding.location.at.start);
             let before = broken.partition_point(|(first, _)| *first <= at);
-            finding.code == Code::Syntax || !broken[..before].last().is_some_and(|(_, last)| at <= *last)
+            finding.code == Code::Syntax || broken[..before].last().is_none_or(|(_, last)| at > *last)
         });
     }
 }

@@ -27,12 +27,12 @@ impl Reader<'_> {
             let help = "Gem billedet i svarfilens mappe, og skriv filens navn. Planen skal kunne læses uden at hente noget andetsteds fra.";
             return Err(Fault::new(Code::FileOutside, message, help));
         }
-        let found = match self.find(base, path, |path| self.pictures.contains_key(path) || self.refused.contains_key(path)) {
-            Ok(Ok(found)) => found,
-            Ok(Err(known)) => {
+        let is_known = |path: &str| self.pictures.contains_key(path) || self.refused.contains_key(path);
+        let found = match self.find(base, path, is_known).map_err(|fault| file_fault(path, &fault))? {
+            Had::Read(found) => found,
+            Had::Known(known) => {
                 return self.refused.get(&known).map_or(Ok(known), |fault| Err(picture_fault(path, fault)));
             }
-            Err(fault) => return Err(file_fault(path, &fault)),
         };
         match crate::image::read(found.bytes, MAX_PIXELS_TOGETHER - self.pixels) {
             Ok(picture) => {
@@ -50,7 +50,7 @@ impl Reader<'_> {
 
     /// Reads a file of Markdown as a text, with the images in it.
     pub(super) fn markdown_file(&mut self, path: &str) -> Result<Text, Fault> {
-        let Ok(found) = self.find("", path, |_| false).map_err(|fault| file_fault(path, &fault))? else {
+        let Had::Read(found) = self.find("", path, |_| false).map_err(|fault| file_fault(path, &fault))? else {
             return Err(file_fault(path, &FileFault::Missing));
         };
         let (source, invalid) = self.sources.add(self.shown_path(&found.path), &found.bytes);
@@ -87,18 +87,18 @@ impl Reader<'_> {
         });
     }
 
-    /// A file, or the path of one that is known and need not be read again.
-    fn find(&self, base: &str, path: &str, is_known: impl Fn(&str) -> bool) -> Result<Result<Found, String>, FileFault> {
+    /// Reads a file, where it is not one that is known.
+    fn find(&self, base: &str, path: &str, is_known: impl Fn(&str) -> bool) -> Result<Had, FileFault> {
         // Markdown writes a space in a path as %20.
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let mut fault = FileFault::Missing;
         for base in [base, ""] {
             for path in [path, decoded.as_ref()] {
                 if let Some(known) = Folder::within(base, path).filter(|path| is_known(path)) {
-                    return Ok(Err(known));
+                    return Ok(Had::Known(known));
                 }
                 match self.folder.read(base, path) {
-                    Ok(found) => return Ok(Ok(found)),
+                    Ok(found) => return Ok(Had::Read(found)),
                     Err(FileFault::Missing) => {}
                     Err(other) => fault = other,
                 }
@@ -106,6 +106,12 @@ impl Reader<'_> {
         }
         Err(fault)
     }
+}
+
+/// A file, or the path within the folder of one that need not be read again.
+enum Had {
+    Read(Found),
+    Known(String),
 }
 
 /// The images of a text, each source once, with the place of the first.

@@ -17,7 +17,8 @@ pub(super) fn pieces(text: &str) -> Vec<Code> {
     let mut at = 0;
     let mut raw = false;
     while let Some((start, close)) = next_open(text, at) {
-        let end = if close == "#}" { text[start..].find(close).map(|end| start + end) } else { end_of_code(text, start + 2, close) };
+        let end =
+            if close == "#}" { text[start..].find(close).map(|end| start + end) } else { end_of_code(text, start + 2, close) };
         let inner = &text[start + 2..end.unwrap_or(text.len())];
         at = end.map_or(text.len(), |end| end + 2);
         let word = inner.trim_matches(['-', '+', ' ', '\t', '\n']);
@@ -49,7 +50,8 @@ impl Code {
         self.text.match_indices(name).find_map(|(at, _)| {
             let before = self.text[..at].trim_end().chars().next_back();
             let after = self.text[at + name.len()..].chars().next();
-            let alone = !before.is_some_and(|c| c == '.' || (is_part(c) && self.text[..at].ends_with(is_part))) && !after.is_some_and(is_part);
+            let alone = !before.is_some_and(|c| c == '.' || (is_part(c) && self.text[..at].ends_with(is_part)))
+                && !after.is_some_and(is_part);
             alone.then(|| self.line + self.text[..at].matches('\n').count())
         })
     }

@@ -7,7 +7,12 @@ use minijinja::{Error, ErrorKind};
 use crate::skabelon::SkabelonError;
 
 /// What is wrong with a template: `place` tells of a template's name how its file is called, and which line its text begins on.
-pub(super) fn told(error: &Error, place: impl Fn(&str) -> Option<(String, usize)>, file: &str, first_line: usize) -> SkabelonError {
+pub(super) fn told(
+    error: &Error,
+    place: impl Fn(&str) -> Option<(String, usize)>,
+    file: &str,
+    first_line: usize,
+) -> SkabelonError {
     // What includes or calls what is wrong is not wrong itself.
     let mut innermost = error;
     while let Some(inner) = innermost.source().and_then(|source| source.downcast_ref::<Error>()) {
@@ -46,7 +51,7 @@ fn syntax(detail: &str) -> String {
     if let Some((unexpected, expected)) = detail.strip_prefix("unexpected ").and_then(|rest| rest.split_once(", expected ")) {
         return format!("her står {}, men der skulle stå {}", token(unexpected), token(expected));
     }
-    let after = |start: &str| detail.strip_prefix(start).map(|rest| token(rest));
+    let after = |start: &str| detail.strip_prefix(start).map(token);
     if let Some(name) = after("unknown statement ") {
         return format!("der er ingen kommando, der hedder »{name}«");
     }
@@ -90,7 +95,17 @@ fn token(token: &str) -> String {
         other => {
             let words = other.replace(" or ", " eller ").replace("end of block", "`%}`").replace("identifier", "et navn");
             let mut is_open = false;
-            words.chars().map(|c| if c == '`' { is_open = !is_open; if is_open { '»' } else { '«' } } else { c }).collect()
+            words
+                .chars()
+                .map(|c| {
+                    if c == '`' {
+                        is_open = !is_open;
+                        if is_open { '»' } else { '«' }
+                    } else {
+                        c
+                    }
+                })
+                .collect()
         }
     }
 }

@@ -39,8 +39,8 @@ impl<'a> Renderer<'a> {
     /// A renderer with every variable of the plan, the text blocks among them.
     pub(super) fn new(parts: &Parts<'a>, facts: &Facts, gap: context::Gap) -> Result<Self, SkabelonError> {
         let longest = longest_text_of(parts.skabelon);
-        let mut environment = environment(FUEL.min(MOST_TEXT / longest.max(1)))
-            .map_err(|error| fault::told(&error, |_| None, "skabelon", 1))?;
+        let mut environment =
+            environment(FUEL.min(MOST_TEXT / longest.max(1))).map_err(|error| fault::told(&error, |_| None, "skabelon", 1))?;
         let places = places(parts.skabelon);
         for Partial { name, file, text } in &parts.skabelon.partials {
             let text = without_marks(text);
@@ -127,11 +127,7 @@ impl<'a> Renderer<'a> {
 
     fn rendered<'t>(&'t self, file: &'t str, line: usize, text: &'t str) -> Result<Captured<'t>, SkabelonError> {
         let fault = |error: &Error| fault::told(error, |name| self.places.get(name).cloned(), file, line);
-        stays_small(text).map_err(|(at, message)| SkabelonError {
-            file: file.to_owned(),
-            line: Some(at + line - 1),
-            message,
-        })?;
+        stays_small(text).map_err(|(at, message)| SkabelonError { file: file.to_owned(), line: Some(at + line - 1), message })?;
         let template = self.environment.template_from_named_str(file, text).map_err(|error| fault(&error))?;
         template.render_captured(self.variables.clone()).map_err(|error| fault(&error))
     }
@@ -216,7 +212,9 @@ fn environment<'a>(fuel: u64) -> Result<Environment<'a>, Error> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.set_fuel(Some(fuel));
-    GROWING.iter().for_each(|name| environment.remove_filter(name));
+    for name in GROWING {
+        environment.remove_filter(name);
+    }
     environment.add_test("mangler", |value: &Value| Piece::of(value).is_some_and(|piece| matches!(*piece, Piece::Gap(_))));
     environment.add_function("boks", group);
     Ok(environment)
@@ -243,7 +241,10 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
             ValueKind::Undefined => return Err(Error::from(ErrorKind::UndefinedError)),
             kind => {
                 let what = if kind == ValueKind::Map { "en tabel" } else { "en liste eller funktion" };
-                return Err(Error::new(ErrorKind::InvalidOperation, format!("{what} kan ikke skrives ud; nævn det i den, der skal stå")));
+                return Err(Error::new(
+                    ErrorKind::InvalidOperation,
+                    format!("{what} kan ikke skrives ud; nævn det i den, der skal stå"),
+                ));
             }
         }
     };

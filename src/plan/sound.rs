@@ -71,9 +71,9 @@ fn records<'a>(code: impl Iterator<Item = &'a Code>, skabelon: &Skabelon) -> BTr
         let words: Vec<&str> = code.words().collect();
         let ["for", name, "in", of, ..] = words.as_slice() else {
             // What is given another value may have other fields.
-            declares(code).into_iter().for_each(|name| {
+            for name in declares(code) {
                 records.insert(name, None);
-            });
+            }
             continue;
         };
         let fields = skabelon.question(of).and_then(|(question, _)| match &question.kind {
@@ -118,7 +118,9 @@ mod tests {
 
     #[test]
     fn what_makes_long_texts_of_short_ones_is_refused() {
-        for good in ["* et punkt ~ {{ \"a ~ b * c\" }}", "{{ loop.index + 1 }}{{ 1 + loop.index }}", "{%+ if x +%}{%- endif -%}", "a + b"] {
+        for good in
+            ["* et punkt ~ {{ \"a ~ b * c\" }}", "{{ loop.index + 1 }}{{ 1 + loop.index }}", "{%+ if x +%}{%- endif -%}", "a + b"]
+        {
             assert_eq!(stays_small(good), Ok(()), "{good}");
         }
         for bad in ["x\n{{ a ~ b }}", "x\n{% set a = a * 9 %}", "\n{% set a =\na + a %}", "\n{{ 2 ** 9 }}"] {

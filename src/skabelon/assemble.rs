@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use super::file::{File, SkabelonError, front, parse};
 use super::front::{BlockFront, Facts, FieldFront, Kilde, KindFront, NeedFront, PlacementFront, QuestionFront, SectionFront};
-use super::{Example, Field, Hotline, Kind, Need, Origin, Partial, Phase, Placement, Question, Section, Skabelon, Tekstblok, Unless};
+use super::{
+    Example, Field, Hotline, Kind, Need, Origin, Partial, Phase, Placement, Question, Section, Skabelon, Tekstblok, Unless,
+};
 use crate::content::Href;
 use crate::dansk::Telefon;
 
@@ -40,8 +42,9 @@ pub(super) fn build(
 
     let missing = SkabelonError { file: "skabelon.toml".into(), line: None, message: "Filen mangler i skabelonen.".into() };
     let (facts, file) = facts.ok_or(missing)?;
-    let number =
-        |text: &str| Telefon::parse(text).ok_or_else(|| file.fault(file.line_with(text), format!("»{text}« er ikke et dansk telefonnummer.")));
+    let number = |text: &str| {
+        Telefon::parse(text).ok_or_else(|| file.fault(file.line_with(text), format!("»{text}« er ikke et dansk telefonnummer.")))
+    };
     let skabelon = Skabelon {
         name: name.to_owned(),
         title: facts.titel,
@@ -82,7 +85,10 @@ fn check_whole(skabelon: &Skabelon, texts: &BTreeMap<String, String>) -> Result<
         ids.push(&section.id);
         for question in &section.questions {
             if keys.contains(&&question.key) || question.key.starts_with("tekstblokke.") {
-                return Err(fault_at(&format!("\"{}\"", question.key), format!("Nøglen »{}« er brugt før. Hvert spørgsmål skal have sin egen.", question.key)));
+                return Err(fault_at(
+                    &format!("\"{}\"", question.key),
+                    format!("Nøglen »{}« er brugt før. Hvert spørgsmål skal have sin egen.", question.key),
+                ));
             }
             keys.push(&question.key);
             if let Some(other) = &question.unless.answered
@@ -93,7 +99,10 @@ fn check_whole(skabelon: &Skabelon, texts: &BTreeMap<String, String>) -> Result<
             if let Some(number) = question.unless.block_stands
                 && !skabelon.textblocks.iter().any(|block| block.number == number)
             {
-                return Err(fault_at("kun_uden_tekstblok", format!("»kun_uden_tekstblok« peger på tekstblok {number}, som ikke findes.")));
+                return Err(fault_at(
+                    "kun_uden_tekstblok",
+                    format!("»kun_uden_tekstblok« peger på tekstblok {number}, som ikke findes."),
+                ));
             }
         }
     }
@@ -168,7 +177,10 @@ fn question(front: QuestionFront, file: &File) -> Result<Question, SkabelonError
 
 fn field(front: FieldFront, file: &File) -> Result<Field, SkabelonError> {
     if front.slags == KindFront::Poster {
-        return Err(file.fault(file.line_with(&format!("\"{}\"", front.navn)), format!("Feltet »{}« kan ikke selv være poster.", front.navn)));
+        return Err(file.fault(
+            file.line_with(&format!("\"{}\"", front.navn)),
+            format!("Feltet »{}« kan ikke selv være poster.", front.navn),
+        ));
     }
     Ok(Field {
         example: example(front.slags, front.eksempel, &front.navn, file)?,
@@ -182,10 +194,13 @@ fn field(front: FieldFront, file: &File) -> Result<Field, SkabelonError> {
 
 fn kind(front: KindFront, choices: Vec<String>, fields: Vec<Field>, key: &str, file: &File) -> Result<Kind, SkabelonError> {
     if (front == KindFront::Valg) == choices.is_empty() {
-        return Err(file.fault(file.line_with(&format!("\"{key}\"")), format!("»{key}«: »valg« hører til slagsen »valg« og kun der.")));
+        return Err(
+            file.fault(file.line_with(&format!("\"{key}\"")), format!("»{key}«: »valg« hører til slagsen »valg« og kun der."))
+        );
     }
     if (front == KindFront::Poster) == fields.is_empty() {
-        return Err(file.fault(file.line_with(&format!("\"{key}\"")), format!("»{key}«: »felter« hører til slagsen »poster« og kun der.")));
+        return Err(file
+            .fault(file.line_with(&format!("\"{key}\"")), format!("»{key}«: »felter« hører til slagsen »poster« og kun der.")));
     }
     Ok(match front {
         KindFront::Tekst => Kind::Text,
@@ -231,9 +246,10 @@ fn textblock(file: &File) -> Result<Tekstblok, SkabelonError> {
 }
 
 fn origin(kilde: Kilde, file: &File) -> Result<Origin, SkabelonError> {
-    let href = kilde
-        .url
-        .map(|url| Href::parse(&url).map_err(|_| file.fault(file.line_with(&url), format!("»{url}« er ikke en adresse, der kan linkes til."))));
+    let href = kilde.url.map(|url| {
+        Href::parse(&url)
+            .map_err(|_| file.fault(file.line_with(&url), format!("»{url}« er ikke en adresse, der kan linkes til.")))
+    });
     Ok(Origin { title: kilde.titel, href: href.transpose()? })
 }
 

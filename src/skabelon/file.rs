@@ -5,8 +5,8 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use super::Body;
-use crate::dansk::opremsning;
 use super::front::split;
+use crate::dansk::opremsning;
 
 /// Why a template cannot be used, in a sentence for the person who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,10 @@ impl File {
 
     /// The line of a place in the front matter, which begins on the second.
     pub(super) fn line_in_front(&self, at: usize) -> usize {
-        self.text.lines().nth(0).map_or(1, |fence| self.text[..(fence.len() + 1 + at).min(self.text.len())].matches('\n').count() + 1)
+        self.text
+            .lines()
+            .nth(0)
+            .map_or(1, |fence| self.text[..(fence.len() + 1 + at).min(self.text.len())].matches('\n').count() + 1)
     }
 
     /// The first line that holds these words.

@@ -109,14 +109,15 @@ fn own_files(root: &Path, folder: &Path) -> Result<BTreeMap<String, File>, Skabe
         }
         let bytes = files::read(&real, MAX_BYTES).map_err(|fault| match fault {
             FileFault::NotAFile => fail(&path, "Her skal ligge en fil, men det er noget andet. Giv det et andet navn."),
-            FileFault::TooLarge => {
-                fail(&path, &format!("Filen fylder mere end {} MB. Så stor kan en skabelons fil ikke være.", MAX_BYTES / 1024 / 1024))
-            }
+            FileFault::TooLarge => fail(
+                &path,
+                &format!("Filen fylder mere end {} MB. Så stor kan en skabelons fil ikke være.", MAX_BYTES / 1024 / 1024),
+            ),
             _ => fail(&path, "Filen kan ikke læses. Har I adgang til den?"),
         })?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = String::from_utf8_lossy(good).matches('\n').count() + 1;
             SkabelonError { line: Some(line), ..fail(&path, "Filen er ikke gemt som UTF-8. Gem den som UTF-8 i jeres editor.") }
         })?;
         files.insert(name.to_owned(), File::new(path.display().to_string(), &text));

@@ -152,7 +152,7 @@ fn a_file_that_changes_while_it_is_read_is_read_as_something() {
     });
 }
 
-fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let mut sum = !0_u32;
     for &byte in kind.iter().chain(data) {
         sum ^= u32::from(byte);
@@ -161,13 +161,13 @@ fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
         }
     }
     let length = u32::try_from(data.len()).expect("a length").to_be_bytes();
-    [&length[..], kind, data, &(!sum).to_be_bytes()].concat()
+    [&length[..], &kind, data, &(!sum).to_be_bytes()].concat()
 }
 
 /// A PNG of this size, with chunks before its pixels.
 fn png(width: u32, height: u32, before: &[u8], pixels: &[u8]) -> Vec<u8> {
     let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
-    [b"\x89PNG\r\n\x1a\n", &chunk(b"IHDR", &head)[..], before, &chunk(b"IDAT", pixels), &chunk(b"IEND", b"")].concat()
+    [b"\x89PNG\r\n\x1a\n", &chunk(*b"IHDR", &head)[..], before, &chunk(*b"IDAT", pixels), &chunk(*b"IEND", b"")].concat()
 }
 
 /// So many megabytes of nothing, packed into a thousandth of it.
@@ -200,7 +200,7 @@ fn jpeg(side: u32) -> Vec<u8> {
 #[test]
 fn images_made_to_harm_are_told_in_little_memory() {
     let whole = packed(64);
-    let profile = |packed: &[u8]| chunk(b"iCCP", &[b"x\0\0", packed].concat());
+    let profile = |packed: &[u8]| chunk(*b"iCCP", &[b"x\0\0", packed].concat());
     let small = jpeg(64);
     let sized = |bytes: &[u8]| {
         let at = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).expect("a frame");
@@ -216,8 +216,8 @@ fn images_made_to_harm_are_told_in_little_memory() {
         ("stor-nok.png", png(5_000, 4_200, b"", &whole), None),
         ("for-meget.png", png(10, 10, b"", &whole), None),
         ("profil.png", png(10, 10, &profile(&whole), &packed(1)), Some("pakker sig ud til noget meget stort")),
-        ("tekst.png", png(10, 10, &chunk(b"zTXt", &[b"x\0\0", &whole[..]].concat()), &packed(1)), None),
-        ("itekst.png", png(10, 10, &chunk(b"iTXt", &[b"x\0\x01\0\0\0", &whole[..]].concat()), &packed(1)), None),
+        ("tekst.png", png(10, 10, &chunk(*b"zTXt", &[b"x\0\0", &whole[..]].concat()), &packed(1)), None),
+        ("itekst.png", png(10, 10, &chunk(*b"iTXt", &[b"x\0\x01\0\0\0", &whole[..]].concat()), &packed(1)), None),
         ("intet.png", png(0, 0, b"", &whole[..1000]), Some("er beskadiget")),
         ("kaempe.jpg", sized(&small), Some("for mange billedpunkter")),
         ("stor-nok.jpg", jpeg(4_900), None),
@@ -233,6 +233,10 @@ fn images_made_to_harm_are_told_in_little_memory() {
     }
 }
 
+fn numbered(count: usize, each: impl Fn(usize) -> String) -> String {
+    (0..count).map(each).collect()
+}
+
 fn svg(inner: &str) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"100\">{inner}</svg>")
 }
@@ -244,9 +248,9 @@ fn drawings_made_to_harm_are_told_in_little_memory() {
     let entity = |value: &str, inner: &str| format!("<!DOCTYPE svg [<!ENTITY x \"{value}\">]>{}", svg(inner));
     let lines = "h1".repeat(100_000);
     let marker = format!("<marker id=\"m\">{}</marker>", rect.repeat(500));
-    let attributes: String = (0..100_000).map(|n| format!(" a{n}=\"1\"")).collect();
-    let spaces: String = (0..100_000).map(|n| format!(" xmlns:n{n}=\"u\"")).collect();
-    let rules: String = (0..20_000).map(|n| format!(".a{n} .b{{fill:red}}")).collect();
+    let attributes = numbered(100_000, |n| format!(" a{n}=\"1\""));
+    let spaces = numbered(100_000, |n| format!(" xmlns:n{n}=\"u\""));
+    let rules = numbered(20_000, |n| format!(".a{n} .b{{fill:red}}"));
     let intricate = Some("for indviklet");
     let cases: [(&str, String, Option<&str>); 18] = [
         ("dybt", svg(&format!("{}{}", "<g>".repeat(1_000_000), "</g>".repeat(1_000_000))), intricate),
@@ -255,13 +259,21 @@ fn drawings_made_to_harm_are_told_in_little_memory() {
         ("mange-nok", svg(&rect.repeat(50_000)), None),
         ("kommentarer", svg(&"<!---->".repeat(1_000_000)), intricate),
         ("kvadratisk", entity(&"a".repeat(50_000), &"&x;".repeat(50_000)), Some("pakker sig ud")),
-        ("kvadratisk-attribut", entity(&"a".repeat(50_000), &format!("<g id=\"{}\"/>", "&x;".repeat(50_000))), Some("pakker sig ud")),
+        (
+            "kvadratisk-attribut",
+            entity(&"a".repeat(50_000), &format!("<g id=\"{}\"/>", "&x;".repeat(50_000))),
+            Some("pakker sig ud"),
+        ),
         ("attributter", svg(&format!("<rect{attributes}/>")), intricate),
         ("navnerum", svg(&format!("<g{spaces}/>")), intricate),
         ("skjulte-attributter", entity(&format!("<g{}/>", attributes.replace('"', "'")), "&x;"), intricate),
         ("hjoerner", svg(&format!("{marker}<path marker-mid=\"url(#m)\" d=\"M0 0{lines}\"/>")), intricate),
         ("hjoerner-i-gruppe", svg(&format!("{marker}<g style=\"marker:url(#m)\"><path d=\"M0 0{lines}\"/></g>")), intricate),
-        ("hjoerner-i-stil", svg(&format!("<style>path{{marker-mid:url(#m)}}</style>{marker}<path d=\"M0 0{lines}\"/>")), intricate),
+        (
+            "hjoerner-i-stil",
+            svg(&format!("<style>path{{marker-mid:url(#m)}}</style>{marker}<path d=\"M0 0{lines}\"/>")),
+            intricate,
+        ),
         ("pile", svg(&format!("{marker}<path marker-end=\"url(#m)\" d=\"M0 0{lines}\"/>")), None),
         ("regler", svg(&format!("<style>{rules}</style>{}", "<rect class=\"b\"/>".repeat(20_000))), intricate),
         ("brugt-bredt", svg(&format!("<g id=\"g\">{}</g>{}", rect.repeat(1_000), "<use href=\"#g\"/>".repeat(1_000))), intricate),
@@ -306,8 +318,15 @@ fn ten_thousand_findings_are_counted_and_a_hundred_shown() {
             String::from_utf8(output.stdout).expect("UTF-8")
         };
         let first = shown(&[]);
-        assert_eq!(first.matches("\n --> ").count() + first.matches("\n  --> ").count() + first.matches("\n   --> ").count()
-            + first.matches("\n    --> ").count() + first.matches("\n     --> ").count(), 100, "{first}");
+        assert_eq!(
+            first.matches("\n --> ").count()
+                + first.matches("\n  --> ").count()
+                + first.matches("\n   --> ").count()
+                + first.matches("\n    --> ").count()
+                + first.matches("\n     --> ").count(),
+            100,
+            "{first}"
+        );
         assert!(first.contains("100 af 10.0") && first.contains("fund er vist, fejlene først."), "{first}");
         assert!(first.lines().all(|line| line.chars().count() <= 100), "a line is wider than a terminal");
         let json: serde_json::Value = serde_json::from_str(&shown(&["--format", "json"])).expect("JSON");

@@ -72,7 +72,7 @@ fn every_name_in_the_program_s_own_templates_is_one_that_there_is() {
         let text = std::fs::read_to_string(&section).expect("a section");
         std::fs::write(&section, format!("{text}{{% if false %}}{{{{ findes.ikke }}}}{{% endif %}}\n")).expect("a section");
         let error = pipeline::check(&path, &own).expect_err("a name that is not there").to_string();
-        assert!(error.contains("»findes.ikke«") && error.contains(":") && error.contains("1.1-"), "{error}");
+        assert!(error.contains("»findes.ikke«") && error.contains(':') && error.contains("1.1-"), "{error}");
     }
 }
 
@@ -83,6 +83,10 @@ fn copy(from: &Path, to: &Path) {
         std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
     }
 }
+
+/// Puts something into a folder.
+#[cfg(unix)]
+type Make<'a> = &'a dyn Fn(&Path);
 
 /// What lies in the folder under a template's name and is no file of it.
 #[cfg(unix)]
@@ -95,7 +99,7 @@ fn what_is_no_file_of_the_folder_is_told() {
     std::fs::create_dir(outside.path().join("tekstblokke")).expect("a folder");
     std::fs::write(outside.path().join("tekstblokke/1.md"), SECTION).expect("a file");
     let name = "1.9-egen.md";
-    let cases: [(&str, &dyn Fn(&Path)); 9] = [
+    let cases: [(&str, Make<'_>); 9] = [
         ("er en genvej ud af mappen", &|folder| symlink(outside.path().join("hemmelig.md"), folder.join(name)).expect("a link")),
         ("er en genvej ud af mappen", &|folder| symlink("/etc/passwd", folder.join("_egen.md")).expect("a link")),
         ("er en genvej ud af mappen", &|folder| symlink("/dev/zero", folder.join("skabelon.toml")).expect("a link")),

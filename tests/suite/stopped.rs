@@ -47,7 +47,7 @@ impl Plans {
         }
         let plans = Self { folder, old: Files::new(), new: Files::new() };
         let built = |name: &str| {
-            let output = run(&plans.build(name, name), plans.folder.path(), MEGABYTES);
+            let output = run(&Plans::build(name, name), plans.folder.path(), MEGABYTES);
             assert_eq!(output.status.code(), Some(0), "{}", told(&output));
             let mut files = files(&plans.folder.path().join(name));
             files.remove("kommune.toml");
@@ -58,7 +58,7 @@ impl Plans {
         Self { old, new, ..plans }
     }
 
-    fn build<'a>(&self, plan: &'a str, out: &'a str) -> [&'a str; 8] {
+    fn build<'a>(plan: &'a str, out: &'a str) -> [&'a str; 8] {
         let file = if plan == "gammel" { "gammel/kommune.toml" } else { "ny/kommune.toml" };
         ["build", file, "--format", FORMATS, "--dato", "2026-11-20", "--out", out]
     }
@@ -79,7 +79,7 @@ impl Plans {
 /// How long a build takes here and now.
 fn duration(plans: &Plans) -> Duration {
     let begun = Instant::now();
-    run(&plans.build("ny", "prøve"), plans.folder.path(), MEGABYTES);
+    run(&Plans::build("ny", "prøve"), plans.folder.path(), MEGABYTES);
     begun.elapsed()
 }
 
@@ -95,7 +95,8 @@ fn killed_at_any_moment_every_file_is_whole_and_the_next_build_works() {
     let whole = duration(&plans);
     for moment in 0..40 {
         plans.with_old("plan");
-        let mut child = program(plans.folder.path(), MEGABYTES).args(plans.build("ny", "plan")).stdout(Stdio::null()).spawn().expect("it");
+        let mut child =
+            program(plans.folder.path(), MEGABYTES).args(Plans::build("ny", "plan")).stdout(Stdio::null()).spawn().expect("it");
         std::thread::sleep(whole * moment / 36);
         child.kill().expect("a signal");
         child.wait().expect("an end");
@@ -106,7 +107,7 @@ fn killed_at_any_moment_every_file_is_whole_and_the_next_build_works() {
         let file = fs::File::options().write(true).open(left).expect("a file");
         file.set_modified(SystemTime::now() - Duration::from_hours(1)).expect("a time");
     }
-    let output = run(&plans.build("ny", "plan"), plans.folder.path(), MEGABYTES);
+    let output = run(&Plans::build("ny", "plan"), plans.folder.path(), MEGABYTES);
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     assert_eq!(files(&out), plans.new);
     assert_eq!(temporaries(&out), Vec::<PathBuf>::new());
@@ -124,7 +125,7 @@ fn stopped_at_any_moment_the_plan_is_the_old_or_the_new_one_and_nothing_stays() 
             fs::remove_dir_all(&out).expect("gone");
         }
         let mut command = program(plans.folder.path(), MEGABYTES);
-        let child = command.args(plans.build("ny", "plan")).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it");
+        let child = command.args(Plans::build("ny", "plan")).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it");
         std::thread::sleep(whole * moment / 36);
         signal(&child, ["-TERM", "-INT", "-HUP"][moment as usize % 3]);
         let output = ended(child, "a stopped build");
@@ -148,7 +149,7 @@ fn builds_at_once_into_one_folder_leave_one_of_the_plans() {
     for round in 0..12 {
         let start = |plan: &'static str| {
             let mut command = program(plans.folder.path(), MEGABYTES);
-            command.args(plans.build(plan, "plan")).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it")
+            command.args(Plans::build(plan, "plan")).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it")
         };
         let children: Vec<_> = ["gammel", "ny", "gammel", "ny"].map(start).into();
         for child in children {
@@ -166,13 +167,18 @@ fn assert_nothing_written(plans: &Plans, prepare: impl Fn(&Path), expected: &str
     let out = plans.with_old("plan");
     prepare(&out);
     let before = names(&out);
-    let output = run(&plans.build("ny", "plan"), plans.folder.path(), MEGABYTES);
+    let output = run(&Plans::build("ny", "plan"), plans.folder.path(), MEGABYTES);
     assert_eq!(output.status.code(), Some(2), "{expected}: {}", told(&output));
     assert!(told(&output).contains(expected), "{expected}: {}", told(&output));
     assert_eq!(names(&out), before);
     for (name, bytes) in &plans.old {
         let path = out.join(name);
-        assert!(!path.is_file() || fs::metadata(&path).is_ok_and(|data| data.len() > 1 << 30) || fs::read(path).is_ok_and(|now| now == *bytes), "{name} changed");
+        assert!(
+            !path.is_file()
+                || fs::metadata(&path).is_ok_and(|data| data.len() > 1 << 30)
+                || fs::read(path).is_ok_and(|now| now == *bytes),
+            "{name} changed"
+        );
     }
     fs::remove_dir_all(out).expect("gone");
 }
@@ -186,9 +192,21 @@ fn what_is_in_the_way_is_told_and_left() {
         path
     };
     assert_nothing_written(&plans, |out| fs::create_dir(html(out)).expect("a folder"), "er en mappe");
-    assert_nothing_written(&plans, |out| assert!(Command::new("mkfifo").arg(html(out)).status().expect("mkfifo").success()), "er ikke en almindelig fil");
-    assert_nothing_written(&plans, |out| std::os::unix::fs::symlink("/dev/zero", html(out)).expect("a link"), "er ikke en almindelig fil");
-    assert_nothing_written(&plans, |out| fs::File::create(html(out)).and_then(|file| file.set_len(10 << 30)).expect("a file"), "fylder mere end 1.000 MB");
+    assert_nothing_written(
+        &plans,
+        |out| assert!(Command::new("mkfifo").arg(html(out)).status().expect("mkfifo").success()),
+        "er ikke en almindelig fil",
+    );
+    assert_nothing_written(
+        &plans,
+        |out| std::os::unix::fs::symlink("/dev/zero", html(out)).expect("a link"),
+        "er ikke en almindelig fil",
+    );
+    assert_nothing_written(
+        &plans,
+        |out| fs::File::create(html(out)).and_then(|file| file.set_len(10 << 30)).expect("a file"),
+        "fylder mere end 1.000 MB",
+    );
     let read_only = |out: &Path| {
         let path = out.join("kommune.html");
         let mut permissions = fs::metadata(&path).expect("a file").permissions();
@@ -280,9 +298,18 @@ fn nothing_is_printed_on_a_full_disk_without_a_word() {
 fn a_reader_that_has_had_enough_is_no_error() {
     use std::io::Read as _;
     let plans = Plans::new();
-    for command in [&["check", "ny", "gammel"][..], &["build", "ny/kommune.toml", "--format", "html", "--out", "-"], &["status", "ny"], &["schema"]] {
-        let mut child =
-            program(plans.folder.path(), MEGABYTES).args(command).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it");
+    for command in [
+        &["check", "ny", "gammel"][..],
+        &["build", "ny/kommune.toml", "--format", "html", "--out", "-"],
+        &["status", "ny"],
+        &["schema"],
+    ] {
+        let mut child = program(plans.folder.path(), MEGABYTES)
+            .args(command)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it");
         let mut stdout = child.stdout.take().expect("its output");
         stdout.read_exact(&mut [0]).expect("a byte");
         drop(stdout);
@@ -296,9 +323,23 @@ fn a_reader_that_has_had_enough_is_no_error() {
 fn any_clock_will_do() {
     let plans = Plans::new();
     let file = "ny/kommune.toml";
-    let commands: [&[&str]; 5] =
-        [&["check", file], &["status", file], &["overblik", file, "--alle"], &["tekstblok", "1", file], &["build", file, "--format", "md", "--out", "-"]];
-    let epochs = [("0", 0), ("-1", 0), ("-62135596800", 0), ("253370764800", 0), ("999999999999999999999", 2), ("i dag", 2), ("1e9", 2), ("", 0)];
+    let commands: [&[&str]; 5] = [
+        &["check", file],
+        &["status", file],
+        &["overblik", file, "--alle"],
+        &["tekstblok", "1", file],
+        &["build", file, "--format", "md", "--out", "-"],
+    ];
+    let epochs = [
+        ("0", 0),
+        ("-1", 0),
+        ("-62135596800", 0),
+        ("253370764800", 0),
+        ("999999999999999999999", 2),
+        ("i dag", 2),
+        ("1e9", 2),
+        ("", 0),
+    ];
     for command in commands {
         for (epoch, code) in epochs {
             let child = program(plans.folder.path(), MEGABYTES)
@@ -312,10 +353,18 @@ fn any_clock_will_do() {
             assert_eq!(output.status.code(), Some(code), "{command:?} {epoch}: {}", told(&output));
         }
         for day in ["0001-01-01", "1970-01-01", "9999-12-31"] {
-            assert_eq!(run(&[command, &["--dato", day]].concat(), plans.folder.path(), MEGABYTES).status.code(), Some(0), "{day}");
+            assert_eq!(
+                run(&[command, &["--dato", day]].concat(), plans.folder.path(), MEGABYTES).status.code(),
+                Some(0),
+                "{day}"
+            );
         }
         for day in ["10000-01-01", "2026-02-30", "", "\u{202e}", "2026-11-20T00:00"] {
-            assert_eq!(run(&[command, &["--dato", day]].concat(), plans.folder.path(), MEGABYTES).status.code(), Some(2), "{day}");
+            assert_eq!(
+                run(&[command, &["--dato", day]].concat(), plans.folder.path(), MEGABYTES).status.code(),
+                Some(2),
+                "{day}"
+            );
         }
     }
 }

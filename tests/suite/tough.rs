@@ -6,7 +6,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// How long the program may take before it is taken to hang; it is to be done in a moment.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program in a folder, with no more memory than so many megabytes where the system can say so.
 pub fn program(folder: &Path, megabytes: u32) -> Command {

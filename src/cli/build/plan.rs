@@ -46,7 +46,9 @@ pub fn written(file: &Path, checked: &Checked, formats: &[Format], args: &BuildA
         files.push(File { path: args.out.join(name), bytes: html::style(&document).into_bytes() });
     }
     spare_inputs(&files, checked, file)?;
-    let is_new = |file: &File| !args.kun_aendrede || files::read(&file.path, file.bytes.len() as u64).map_or(true, |bytes| bytes != file.bytes);
+    let is_new = |file: &File| {
+        !args.kun_aendrede || files::read(&file.path, file.bytes.len() as u64).map_or(true, |bytes| bytes != file.bytes)
+    };
     let (new, same): (Vec<File>, Vec<File>) = files.into_iter().partition(is_new);
     write::all(&args.out, &new)?;
     let new = new.into_iter().map(|file| Written { path: file.path, is_new: true });

@@ -40,7 +40,11 @@ pub(super) fn is_little(document: &Document<'_>) -> Result<(), PictureFault> {
     let ids = document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
     let mut work = Work { ids, rules, known: HashMap::new() };
     let whole = work.of(document.root_element(), 0)?;
-    if whole.elements > MAX_ELEMENTS || whole.levels > MAX_LEVELS || whole.cuts > MAX_CUTS { Err(PictureFault::TooIntricate) } else { Ok(()) }
+    if whole.elements > MAX_ELEMENTS || whole.levels > MAX_LEVELS || whole.cuts > MAX_CUTS {
+        Err(PictureFault::TooIntricate)
+    } else {
+        Ok(())
+    }
 }
 
 fn is_wide_filter(node: &Node<'_, '_>) -> bool {
@@ -93,10 +97,12 @@ impl<'a> Rules<'a> {
 }
 
 fn references(declarations: &str) -> Vec<Reference<'_>> {
-    let within = |declaration| of_style(declaration).into_iter().filter_map(move |target| match target {
-        Target::Within(id) => Some(Reference { id, at_corners: is_at_corners(declaration) }),
-        _ => None,
-    });
+    let within = |declaration| {
+        of_style(declaration).into_iter().filter_map(move |target| match target {
+            Target::Within(id) => Some(Reference { id, at_corners: is_at_corners(declaration) }),
+            _ => None,
+        })
+    };
     declarations.split(';').flat_map(within).collect()
 }
 
@@ -132,7 +138,8 @@ impl<'a, 'd> Work<'a, 'd> {
         }
         self.known.insert(node.id(), None);
         let name = node.tag_name().name();
-        if MOST_AT_A_PIXEL.iter().any(|(element, attribute, most)| *element == name && exceeds(node.attribute(*attribute), *most)) {
+        if MOST_AT_A_PIXEL.iter().any(|(element, attribute, most)| *element == name && exceeds(node.attribute(*attribute), *most))
+        {
             return Err(PictureFault::TooIntricate);
         }
         let mut amount = Amount { elements: if name == "filter" { FILTER } else { 1 }, levels: 0, cuts: 0 };
