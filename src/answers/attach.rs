@@ -14,7 +14,9 @@ use crate::dansk::tal;
 use crate::files::{FileFault, MAX_FILE_BYTES};
 use crate::finding::Code;
 use crate::folder::{Folder, Found, MAX_BYTES_TOGETHER, folder_of};
-use crate::image::{Format, MAX_ELEMENTS, MAX_LEVELS, MAX_PIXELS, MAX_PIXELS_TOGETHER, MAX_SCANS, MAX_SIDE, PictureFault};
+use crate::image::{
+    Format, MAX_ELEMENTS, MAX_LEVELS, MAX_PIXELS, MAX_PIXELS_TOGETHER, MAX_SCANS, MAX_SIDE_THOUSANDS, PictureFault,
+};
 use crate::source::{Location, NotUtf8};
 
 /// Images within a text are found beside the file that the text stands in, as every editor of Markdown shows them, and
@@ -232,7 +234,10 @@ fn picture_fault(path: &str, fault: &PictureFault) -> Fault {
         ),
         PictureFault::TooWide => (
             format!("Tegningen »{path}« er for bred eller for høj."),
-            format!("En tegning må højst være {MAX_SIDE} billedpunkter på hver led. Ret »width« og »height« øverst i den."),
+            format!(
+                "En tegning må højst være {} billedpunkter på hver led. Ret »width« og »height« øverst i den.",
+                tal(usize::from(MAX_SIDE_THOUSANDS) * 1_000)
+            ),
         ),
         PictureFault::HasProgram => (
             format!("Tegningen »{path}« indeholder et program."),

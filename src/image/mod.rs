@@ -23,8 +23,8 @@ pub const MAX_ELEMENTS: usize = 100_000;
 /// The most levels of groups in a drawing.
 pub const MAX_LEVELS: usize = 100;
 
-/// The most CSS pixels that a drawing may be wide or high.
-pub const MAX_SIDE: f32 = 100_000.0;
+/// The most thousands of CSS pixels that a drawing may be wide or high.
+pub const MAX_SIDE_THOUSANDS: u16 = 100;
 
 /// An image that every output can show.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +81,7 @@ pub enum PictureFault {
     TooManyScans,
     /// It is a drawing of more than [`MAX_ELEMENTS`] or [`MAX_LEVELS`], or one that takes as long to draw.
     TooIntricate,
-    /// It is a drawing that is wider or higher than [`MAX_SIDE`].
+    /// It is a drawing that is wider or higher than [`MAX_SIDE_THOUSANDS`].
     TooWide,
     /// It is a drawing that refers to another file.
     RefersTo(String),

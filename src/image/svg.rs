@@ -11,7 +11,7 @@ use base64::Engine as _;
 use percent_encoding::percent_decode_str;
 use usvg::roxmltree::{Document, Node, NodeType, ParsingOptions};
 
-use super::{Format, MAX_ELEMENTS, MAX_SIDE, PictureFault, raster, sniff};
+use super::{Format, MAX_ELEMENTS, MAX_SIDE_THOUSANDS, PictureFault, raster, sniff};
 use references::Target;
 
 /// The most that a drawing's entities may become; Illustrator writes a dozen, each an address.
@@ -73,7 +73,8 @@ fn read_within(bytes: &[u8], left: u64, within: usize) -> Result<Drawing, Pictur
     };
     let tree = usvg::Tree::from_xmltree(&document, &options).map_err(|_| damaged)?;
     let (width, height) = (tree.size().width(), tree.size().height());
-    if width > MAX_SIDE || height > MAX_SIDE {
+    let most = f32::from(MAX_SIDE_THOUSANDS) * 1_000.0;
+    if width > most || height > most {
         return Err(PictureFault::TooWide);
     }
     Ok(Drawing { width, height, pixels })

@@ -9,7 +9,7 @@ mod front;
 mod load;
 
 pub use file::SkabelonError;
-pub use load::{built_in, files, load, names};
+pub use load::{MAX_BYTES, MAX_FILES, built_in, files, load, names};
 
 use std::ops::RangeInclusive;
 

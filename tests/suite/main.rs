@@ -17,6 +17,7 @@ mod hostile_files;
 mod init;
 #[cfg(feature = "pdf")]
 mod layout;
+mod limits;
 #[cfg(feature = "pdf")]
 mod line_breaks;
 mod many;
