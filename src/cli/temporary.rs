@@ -109,6 +109,7 @@ impl Drop for Temporary {
 
 /// From now on these folders go too, as far as they are empty, where the program is stopped.
 pub fn remember(folders: &[PathBuf]) {
+    take_leave_when_asked();
     unfinished().folders.extend(folders.iter().cloned());
 }
 
