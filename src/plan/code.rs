@@ -92,8 +92,19 @@ fn next_open(text: &str, from: usize) -> Option<(usize, &'static str)> {
 
 /// Where code ends, which is not within a string.
 fn end_of_code(text: &str, from: usize, close: &str) -> Option<usize> {
-    let blank = without_strings(&text[from..]);
-    blank.find(close).map(|end| from + end)
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(from) {
+        match quote {
+            None if text.as_bytes()[at..].starts_with(close.as_bytes()) => return Some(at),
+            None => quote = Some(byte).filter(|byte| matches!(byte, b'"' | b'\'')),
+            Some(open) => {
+                quote = quote.filter(|_| byte != open || escaped);
+                escaped = byte == b'\\' && !escaped;
+            }
+        }
+    }
+    None
 }
 
 /// Code with a blank for every byte of a string, as long as it was.

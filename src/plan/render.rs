@@ -32,23 +32,27 @@ pub(super) struct Renderer<'a> {
     environment: Environment<'a>,
     /// How the files of templates are called, by their names in the environment, and the lines their texts begin on.
     places: BTreeMap<String, (String, usize)>,
+    /// Whether the template may be anything.
+    is_own: bool,
     variables: Value,
 }
 
 impl<'a> Renderer<'a> {
     /// A renderer with every variable of the plan, the text blocks among them.
     pub(super) fn new(parts: &Parts<'a>, facts: &Facts, gap: context::Gap) -> Result<Self, SkabelonError> {
-        let longest = longest_text_of(parts.skabelon);
-        let mut environment =
-            environment(FUEL.min(MOST_TEXT / longest.max(1))).map_err(|error| fault::told(&error, |_| None, "skabelon", 1))?;
+        let is_own = parts.skabelon.is_own;
+        let fuel = if is_own { FUEL.min(MOST_TEXT / longest_text_of(parts.skabelon).max(1)) } else { FUEL };
+        let mut environment = environment(fuel).map_err(|error| fault::told(&error, |_| None, "skabelon", 1))?;
         let places = places(parts.skabelon);
         for Partial { name, file, text } in &parts.skabelon.partials {
             let text = without_marks(text);
-            stays_small(&text).map_err(|(line, message)| SkabelonError { file: file.clone(), line: Some(line), message })?;
+            if is_own {
+                stays_small(&text).map_err(|(line, message)| SkabelonError { file: file.clone(), line: Some(line), message })?;
+            }
             let added = environment.add_template_owned(name.clone(), text);
             added.map_err(|error| fault::told(&error, |name| places.get(name).cloned(), file, 1))?;
         }
-        let mut renderer = Self { environment, places, variables: context::variables(parts, facts, gap).into() };
+        let mut renderer = Self { environment, places, is_own, variables: context::variables(parts, facts, gap).into() };
         // A text block can use every variable but the text blocks.
         let blocks = parts.skabelon.textblocks.iter().map(|block| renderer.textblock(block, parts).map(Arc::new));
         let blocks = blocks.collect::<Result<Vec<_>, _>>()?;
@@ -127,7 +131,13 @@ impl<'a> Renderer<'a> {
 
     fn rendered<'t>(&'t self, file: &'t str, line: usize, text: &'t str) -> Result<Captured<'t>, SkabelonError> {
         let fault = |error: &Error| fault::told(error, |name| self.places.get(name).cloned(), file, line);
-        stays_small(text).map_err(|(at, message)| SkabelonError { file: file.to_owned(), line: Some(at + line - 1), message })?;
+        if self.is_own {
+            stays_small(text).map_err(|(at, message)| SkabelonError {
+                file: file.to_owned(),
+                line: Some(at + line - 1),
+                message,
+            })?;
+        }
         let template = self.environment.template_from_named_str(file, text).map_err(|error| fault(&error))?;
         template.render_captured(self.variables.clone()).map_err(|error| fault(&error))
     }

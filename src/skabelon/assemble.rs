@@ -60,6 +60,7 @@ pub(super) fn build(
         sections,
         textblocks,
         partials,
+        is_own: false,
     };
     check_whole(&skabelon, &texts)?;
     Ok(skabelon)

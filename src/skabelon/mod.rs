@@ -48,6 +48,8 @@ pub struct Skabelon {
     pub textblocks: Vec<Tekstblok>,
     /// Pieces of template that sections include.
     pub partials: Vec<Partial>,
+    /// Whether some of its files are not the program's own, and may be anything.
+    pub is_own: bool,
     /// The questions that text blocks ask by themselves: whether each is used (`tekstblokke.N`).
     block_questions: Vec<Question>,
 }
