@@ -3,20 +3,24 @@
 //! A path in an answer leads nowhere else, neither by `..`, nor from the root, nor through a link. Knows nothing of what
 //! the files are for.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// The largest file an answer may name.
-pub const MAX_FILE_BYTES: u64 = 20 * 1024 * 1024;
+use crate::files::{self, FileFault, MAX_FILE_BYTES};
+
+/// The most that all files together may hold that one answer file names. A file that is read twice counts twice.
+pub const MAX_BYTES_TOGETHER: u64 = 200 * 1024 * 1024;
 
 /// A folder whose files, and those of the folders below it, may be read.
 #[derive(Debug, Clone)]
 pub struct Folder {
     root: Option<PathBuf>,
     asked: RefCell<BTreeSet<PathBuf>>,
+    /// How many bytes have been read.
+    read: Cell<u64>,
 }
 
 /// A file that was read.
@@ -26,21 +30,6 @@ pub struct Found {
     pub path: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
-}
-
-/// Why a file that an answer names cannot be had.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FileFault {
-    /// There is none of that name.
-    Missing,
-    /// The path leads out of the folder.
-    Outside,
-    /// It is a folder or something else that is no file.
-    NotAFile,
-    /// It is larger than [`MAX_FILE_BYTES`].
-    TooLarge,
-    /// The system refuses to read it.
-    Unreadable(io::ErrorKind),
 }
 
 impl Folder {
@@ -53,43 +42,46 @@ impl Folder {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        Ok(Self { root: Some(fs::canonicalize(parent)?), asked: RefCell::default() })
+        Ok(Self { root: Some(fs::canonicalize(parent)?), ..Self::none() })
     }
 
     /// No folder at all: there is no file in it.
     #[must_use]
     pub fn none() -> Self {
-        Self { root: None, asked: RefCell::default() }
+        Self { root: None, asked: RefCell::default(), read: Cell::default() }
+    }
+
+    /// The path within the folder that a path relative to `base` means, whether or not there is a file; none where it leads
+    /// out of it.
+    #[must_use]
+    pub fn within(base: &str, path: &str) -> Option<String> {
+        within(base, path)
     }
 
     /// Reads a file by a path relative to `base`, itself a folder within this one ("" for this one itself).
     ///
     /// # Errors
-    /// Where the file is not in the folder, is no file, is too large, or cannot be read.
+    /// Where the file is not in the folder, is no file, is too large by itself or with those read before, or cannot be read.
     pub fn read(&self, base: &str, path: &str) -> Result<Found, FileFault> {
         let within = within(base, path).ok_or(FileFault::Outside)?;
+        if within.split('/').any(is_device) {
+            return Err(FileFault::Device);
+        }
         let root = self.root.as_ref().ok_or(FileFault::Missing)?;
         let path = root.join(&within);
         self.asked.borrow_mut().insert(path.clone());
-        let real = fs::canonicalize(&path).map_err(|error| fault(&error))?;
+        let real = fs::canonicalize(&path)?;
         if !real.starts_with(root) {
             // Nothing outside is looked at again either.
             self.asked.borrow_mut().remove(&path);
             return Err(FileFault::Outside);
         }
-        // Asked before opening: opening a pipe would wait for somebody to write to it.
-        if !fs::metadata(&real).map_err(|error| fault(&error))?.is_file() {
-            return Err(FileFault::NotAFile);
-        }
-        let mut bytes = Vec::new();
-        fs::File::open(&real)
-            .map_err(|error| fault(&error))?
-            .take(MAX_FILE_BYTES + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| fault(&error))?;
-        if bytes.len() as u64 > MAX_FILE_BYTES {
-            return Err(FileFault::TooLarge);
-        }
+        let left = MAX_BYTES_TOGETHER.saturating_sub(self.read.get());
+        let bytes = files::read(&real, MAX_FILE_BYTES.min(left)).map_err(|fault| match fault {
+            FileFault::TooLarge if left < MAX_FILE_BYTES => FileFault::TooMuch,
+            other => other,
+        })?;
+        self.read.set(self.read.get() + bytes.len() as u64);
         Ok(Found { path: within, bytes })
     }
 
@@ -129,14 +121,14 @@ fn within(base: &str, path: &str) -> Option<String> {
     Some(names.join("/"))
 }
 
-fn fault(error: &io::Error) -> FileFault {
-    match error.kind() {
-        // A name that no file can have is the name of no file.
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename => {
-            FileFault::Missing
-        }
-        kind => FileFault::Unreadable(kind),
-    }
+/// The names that Windows keeps for devices, whatever ending they have; the same answer file is built there.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ').to_ascii_uppercase();
+    let port = |kind: &str| {
+        stem.strip_prefix(kind)
+            .is_some_and(|number| matches!(number, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"))
+    };
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") || port("COM") || port("LPT")
 }
 
 #[cfg(test)]
@@ -177,8 +169,16 @@ mod tests {
         }
         #[cfg(unix)]
         {
-            std::os::unix::fs::symlink(dir.path().join("hemmelig.md"), dir.path().join("plan/genvej.md")).expect("a link");
-            assert_eq!(folder.read("", "genvej.md").map(|found| found.path), Err(FileFault::Outside));
+            use std::os::unix::fs::symlink;
+            symlink(dir.path().join("hemmelig.md"), dir.path().join("plan/genvej.md")).expect("a link");
+            symlink(dir.path(), dir.path().join("plan/mappe")).expect("a link");
+            symlink("../hemmelig.md", dir.path().join("plan/billeder/op.md")).expect("a link");
+            symlink("billeder", dir.path().join("plan/indenfor")).expect("a link");
+            for path in ["genvej.md", "mappe/hemmelig.md", "mappe/plan/genvej.md"] {
+                assert_eq!(folder.read("", path).map(|found| found.path), Err(FileFault::Outside), "{path}");
+            }
+            assert_eq!(folder.read("", "billeder/op.md").map(|found| found.path), Err(FileFault::Missing));
+            assert!(folder.read("", "indenfor/kort æ.png").is_ok());
         }
     }
 
@@ -190,6 +190,21 @@ mod tests {
         }
         let root = fs::canonicalize(dir.path().join("plan")).expect("the folder");
         assert_eq!(folder.asked(), BTreeSet::from([root.join("billeder/kort æ.png"), root.join("mangler.png")]));
+    }
+
+    #[test]
+    fn names_of_devices_are_refused_on_every_system() {
+        let (dir, folder) = folder();
+        for path in ["CON", "nul", "Aux.png", "billeder/COM1.md", "lpt9 .svg", "COM²", "prn/kort.png", "CONOUT$"] {
+            let name = dir.path().join("plan").join(path);
+            if name.parent().is_some_and(Path::is_dir) {
+                let _ = fs::write(name, b"x");
+            }
+            assert_eq!(folder.read("", path).map(|found| found.path), Err(FileFault::Device), "{path}");
+        }
+        for path in ["console.png", "com.png", "com10.md", "nulpunkt.md", "a.con"] {
+            assert_eq!(folder.read("", path).map(|found| found.path), Err(FileFault::Missing), "{path}");
+        }
     }
 
     #[test]

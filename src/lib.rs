@@ -18,6 +18,7 @@ pub mod color;
 pub mod content;
 pub mod dansk;
 pub mod document;
+pub mod files;
 pub mod finding;
 pub mod folder;
 pub mod fonts;

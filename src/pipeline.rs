@@ -14,12 +14,13 @@ use jiff::civil::Date;
 use crate::answers::{self, Answers, FileText, Reading};
 use crate::check::{self, Subject};
 use crate::document::Document;
+use crate::files::{self, FileFault, MAX_FILE_BYTES};
 use crate::finding::{Code, Finding, Findings, Report};
-use crate::folder::{Folder, MAX_FILE_BYTES};
+use crate::folder::Folder;
 use crate::plan::{self, Parts, StandardText};
 use crate::register::Kommune;
 use crate::skabelon::{self, Phase, Skabelon, SkabelonError};
-use crate::source::Sources;
+use crate::source::{Location, SourceId, Sources};
 use crate::status::{self, Status};
 
 /// What a run is told from outside.
@@ -125,9 +126,15 @@ pub fn check_bytes(path: &Path, bytes: &[u8], folder: &Folder, settings: &Settin
     let (findings, named, today) = (Findings::default(), folder.asked(), settings.today);
     let mut checked = Checked { sources, findings, named, read, incomplete, skabelon, answers, kommune, phase, today };
     checked.findings = checked.findings_in(phase);
-    if settings.skabelon.is_some() && checked.findings.errors() == 0 {
+    if settings.skabelon.is_some() {
         // The program's own templates are known to merge; somebody else's may not, and that is better told now.
-        checked.document()?;
+        let unknown = Kommune::outside_register("[KOMMUNENS NAVN]", "[POLITIKREDSENS NAVN]");
+        let kommune = checked.kommune.as_ref().unwrap_or(&unknown);
+        let Checked { skabelon, answers, phase, today, .. } = &checked;
+        plan::sound(&Parts { skabelon, answers, kommune, phase: *phase, today: *today })?;
+        if checked.findings.errors() == 0 {
+            checked.document()?;
+        }
     }
     Ok(checked)
 }
@@ -213,29 +220,34 @@ impl Checked {
 /// Leaves out what was found on lines that are no TOML: the fault has been told, and what was made of the lines says
 /// nothing more.
 fn drop_echoes(findings: &mut Vec<Finding>, sources: &Sources) {
-    let lines = |finding: &Finding| {
-        let (source, at) = (sources.get(finding.location.source), &finding.location.at);
-        source.position(at.start).line..=source.position(at.end).line
+    let line = |source: SourceId, at: usize| (source, sources.get(source).position(at).line);
+    let syntax = findings.iter().filter(|finding| finding.code == Code::Syntax);
+    let of = |finding: &Finding| {
+        let Location { source, at } = &finding.location;
+        (line(*source, at.start), line(*source, at.end))
     };
-    let syntax: Vec<&Finding> = findings.iter().filter(|finding| finding.code == Code::Syntax).collect();
-    let broken: Vec<_> = syntax.into_iter().map(|finding| (finding.location.source, lines(finding))).collect();
+    // Lines to lines; where they overlap, the one that begins first goes on to the last end.
+    let mut broken: Vec<_> = syntax.map(of).collect();
+    broken.sort_unstable();
+    broken.dedup_by(|next, before| {
+        let overlap = next.0 <= before.1;
+        before.1 = if overlap { before.1.max(next.1) } else { before.1 };
+        overlap
+    });
     if !broken.is_empty() {
         findings.retain(|finding| {
-            let source = finding.location.source;
-            let echo = broken.iter().any(|(of, broken)| *of == source && broken.contains(lines(finding).start()));
-            finding.code == Code::Syntax || !echo
+            let at = line(finding.location.source, finding.location.at.start);
+            let before = broken.partition_point(|(first, _)| *first <= at);
+            finding.code == Code::Syntax || broken[..before].last().is_none_or(|(_, last)| at > *last)
         });
     }
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, PipelineError> {
-    let unreadable = |error: io::Error| PipelineError::Unreadable(path.to_owned(), error.kind());
-    let metadata = std::fs::metadata(path).map_err(unreadable)?;
-    if !metadata.is_file() {
-        return Err(PipelineError::NotAFile(path.to_owned()));
-    }
-    if metadata.len() > MAX_FILE_BYTES {
-        return Err(PipelineError::TooLarge(path.to_owned()));
-    }
-    std::fs::read(path).map_err(unreadable)
+    files::read(path, MAX_FILE_BYTES).map_err(|fault| match fault {
+        FileFault::Missing => PipelineError::Unreadable(path.to_owned(), io::ErrorKind::NotFound),
+        FileFault::Unreadable(kind) => PipelineError::Unreadable(path.to_owned(), kind),
+        FileFault::TooLarge | FileFault::TooMuch => PipelineError::TooLarge(path.to_owned()),
+        FileFault::NotAFile | FileFault::Outside | FileFault::Device => PipelineError::NotAFile(path.to_owned()),
+    })
 }

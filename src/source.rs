@@ -3,6 +3,7 @@
 //! Knows lines and columns. Knows nothing of what the files say.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// One of the files of a [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +36,12 @@ pub struct Source {
     pub text: String,
     /// The byte that each line begins at.
     lines: Vec<usize>,
+    /// How many characters there are before each stretch of [`STRETCH`] bytes; counted when a long line is asked about.
+    before: OnceLock<Vec<usize>>,
 }
+
+/// A line of more bytes is not counted from its start for every place on it.
+const STRETCH: usize = 4096;
 
 impl Source {
     /// The line and column of a byte. A byte within a character counts as the character, one past the end as the end.
@@ -43,7 +49,26 @@ impl Source {
     pub fn position(&self, byte: usize) -> Position {
         let before = &self.text[..self.text.floor_char_boundary(byte)];
         let line = self.lines.partition_point(|&start| start <= before.len());
-        Position { line, column: before[self.lines[line - 1]..].chars().count() + 1 }
+        let start = self.lines[line - 1];
+        let column = if before.len() - start > STRETCH {
+            self.characters_before(before.len()) - self.characters_before(start)
+        } else {
+            before[start..].chars().count()
+        };
+        Position { line, column: column + 1 }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, byte: usize) -> usize {
+        let begins = |bytes: &[u8]| bytes.iter().filter(|byte| !matches!(byte, 0x80..0xc0)).count();
+        let bytes = self.text.as_bytes();
+        let before = self.before.get_or_init(|| {
+            let mut before = vec![0];
+            bytes.chunks(STRETCH).for_each(|stretch| before.push(before[before.len() - 1] + begins(stretch)));
+            before
+        });
+        let stretch = byte / STRETCH;
+        before[stretch] + begins(&bytes[stretch * STRETCH..byte])
     }
 
     /// The bytes of the line that a byte stands in, without its end.
@@ -73,7 +98,7 @@ impl Sources {
             }
         };
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1)).collect();
-        self.0.push(Source { name: name.into(), text, lines });
+        self.0.push(Source { name: name.into(), text, lines, before: OnceLock::new() });
         (SourceId(self.0.len() - 1), invalid)
     }
 
@@ -173,6 +198,18 @@ mod tests {
         };
         assert_eq!(invalid, None);
         assert_eq!([position(0), position(2), position(6), position(8), position(999)], [(1, 1), (1, 2), (2, 1), (2, 2), (2, 6)]);
+    }
+
+    #[test]
+    fn positions_on_a_long_line_are_those_that_counting_gives() {
+        let text = format!("x\n{}\ny", "aæ€😀".repeat(4_000));
+        let mut sources = Sources::default();
+        let (id, _) = sources.add("a.toml", text.as_bytes());
+        let source = sources.get(id);
+        for (at, _) in text.char_indices().step_by(97).chain([(text.len(), ' ')]) {
+            let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            assert_eq!(source.position(at).column, text[start..at].chars().count() + 1, "{at}");
+        }
     }
 
     #[test]

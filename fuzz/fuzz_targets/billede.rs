@@ -4,5 +4,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = beredskab::image::read(bytes.to_vec());
+    let _ = beredskab::image::read(bytes.to_vec(), beredskab::image::MAX_PIXELS_TOGETHER);
 });

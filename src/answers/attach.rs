@@ -7,12 +7,14 @@ use std::collections::{HashMap, HashSet};
 use percent_encoding::percent_decode_str;
 
 use super::read::Reader;
+use super::unusable::{file_fault, picture_fault, shorten};
 use super::value::{Fault, not_utf8, text_value};
 use super::{Origin, Text};
 use crate::content::{BlockKind, InlineKind, Node, Place, for_each_image_mut, walk};
+use crate::files::FileFault;
 use crate::finding::Code;
-use crate::folder::{FileFault, Found, MAX_FILE_BYTES, folder_of};
-use crate::image::{Format, MAX_PIXELS, PictureFault};
+use crate::folder::{Folder, Found, folder_of};
+use crate::image::MAX_PIXELS_TOGETHER;
 use crate::source::{Location, NotUtf8};
 
 /// Images within a text are found beside the file that the text stands in, as every editor of Markdown shows them, and
@@ -25,17 +27,32 @@ impl Reader<'_> {
             let help = "Gem billedet i svarfilens mappe, og skriv filens navn. Planen skal kunne læses uden at hente noget andetsteds fra.";
             return Err(Fault::new(Code::FileOutside, message, help));
         }
-        let found = self.find(base, path).map_err(|fault| file_fault(path, &fault))?;
-        if !self.pictures.contains_key(&found.path) {
-            let picture = crate::image::read(found.bytes).map_err(|fault| picture_fault(path, &fault))?;
-            self.pictures.insert(found.path.clone(), picture);
+        let is_known = |path: &str| self.pictures.contains_key(path) || self.refused.contains_key(path);
+        let found = match self.find(base, path, is_known).map_err(|fault| file_fault(path, &fault))? {
+            Had::Read(found) => found,
+            Had::Known(known) => {
+                return self.refused.get(&known).map_or(Ok(known), |fault| Err(picture_fault(path, fault)));
+            }
+        };
+        match crate::image::read(found.bytes, MAX_PIXELS_TOGETHER - self.pixels) {
+            Ok(picture) => {
+                self.pixels += picture.pixels;
+                self.pictures.insert(found.path.clone(), picture);
+                Ok(found.path)
+            }
+            Err(fault) => {
+                let told = picture_fault(path, &fault);
+                self.refused.insert(found.path, fault);
+                Err(told)
+            }
         }
-        Ok(found.path)
     }
 
     /// Reads a file of Markdown as a text, with the images in it.
     pub(super) fn markdown_file(&mut self, path: &str) -> Result<Text, Fault> {
-        let found = self.find("", path).map_err(|fault| file_fault(path, &fault))?;
+        let Had::Read(found) = self.find("", path, |_| false).map_err(|fault| file_fault(path, &fault))? else {
+            return Err(file_fault(path, &FileFault::Missing));
+        };
         let (source, invalid) = self.sources.add(self.shown_path(&found.path), &found.bytes);
         if let Some(NotUtf8 { at, encoding }) = invalid {
             let fault = not_utf8(encoding);
@@ -70,14 +87,18 @@ impl Reader<'_> {
         });
     }
 
-    fn find(&self, base: &str, path: &str) -> Result<Found, FileFault> {
+    /// Reads a file, where it is not one that is known.
+    fn find(&self, base: &str, path: &str, is_known: impl Fn(&str) -> bool) -> Result<Had, FileFault> {
         // Markdown writes a space in a path as %20.
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let mut fault = FileFault::Missing;
         for base in [base, ""] {
             for path in [path, decoded.as_ref()] {
+                if let Some(known) = Folder::within(base, path).filter(|path| is_known(path)) {
+                    return Ok(Had::Known(known));
+                }
                 match self.folder.read(base, path) {
-                    Ok(found) => return Ok(found),
+                    Ok(found) => return Ok(Had::Read(found)),
                     Err(FileFault::Missing) => {}
                     Err(other) => fault = other,
                 }
@@ -85,6 +106,12 @@ impl Reader<'_> {
         }
         Err(fault)
     }
+}
+
+/// A file, or the path within the folder of one that need not be read again.
+enum Had {
+    Read(Found),
+    Known(String),
 }
 
 /// The images of a text, each source once, with the place of the first.
@@ -109,73 +136,4 @@ fn images_of(text: &Text) -> Vec<(String, Place)> {
         }
     });
     images
-}
-
-fn file_fault(path: &str, fault: &FileFault) -> Fault {
-    let path = shorten(path);
-    match fault {
-        FileFault::Missing => Fault::new(
-            Code::FileMissing,
-            format!("Filen »{path}« findes ikke."),
-            "Ret navnet, eller læg filen i svarfilens mappe. Stien skrives fra svarfilens mappe med / mellem navnene.",
-        ),
-        FileFault::Outside => Fault::new(
-            Code::FileOutside,
-            format!("Filen »{path}« ligger uden for svarfilens mappe."),
-            "Læg filen i samme mappe som svarfilen eller i en mappe under den, så planen kan bygges overalt.",
-        ),
-        FileFault::NotAFile => Fault::new(
-            Code::FileUnusable,
-            if path.is_empty() { "Der mangler navnet på en fil.".to_owned() } else { format!("»{path}« er ikke en fil.") },
-            "Skriv navnet på selve filen.",
-        ),
-        FileFault::TooLarge => Fault::new(
-            Code::FileUnusable,
-            format!("Filen »{path}« er for stor."),
-            format!("En fil må højst fylde {} MB. Gem den i en mindre udgave.", MAX_FILE_BYTES / 1024 / 1024),
-        ),
-        FileFault::Unreadable(_) => Fault::new(
-            Code::FileUnusable,
-            format!("Filen »{path}« kan ikke læses."),
-            "Kontrollér, at I har adgang til filen, og at den ikke er åben i et andet program.",
-        ),
-    }
-}
-
-fn picture_fault(path: &str, fault: &PictureFault) -> Fault {
-    let path = shorten(path);
-    let (message, help) = match fault {
-        PictureFault::Unknown => {
-            (format!("Filen »{path}« er ikke et billede, der kan vises."), "Gem billedet som PNG, JPEG eller SVG.".to_owned())
-        }
-        PictureFault::Damaged(format) => {
-            let name = match format {
-                Format::Png => "PNG",
-                Format::Jpeg => "JPEG",
-                Format::Svg => "SVG",
-            };
-            (
-                format!("Billedet »{path}« er beskadiget: Det kan ikke læses som {name}."),
-                "Åbn det i et billedprogram, og gem det igen.".to_owned(),
-            )
-        }
-        PictureFault::RefersTo(href) => (
-            format!("Billedet »{path}« henviser til en anden fil, »{}«.", shorten(href)),
-            "Indlejr den i tegningen, eller gem tegningen som PNG. Planen skal kunne læses uden at hente noget andetsteds fra."
-                .to_owned(),
-        ),
-        PictureFault::TooLarge => (
-            format!("Billedet »{path}« har for mange billedpunkter."),
-            format!(
-                "Et billede må højst have {} millioner billedpunkter. Gem det i en mindre størrelse.",
-                MAX_PIXELS / 1_000_000
-            ),
-        ),
-    };
-    Fault::new(Code::FileUnusable, message, help)
-}
-
-/// A path short enough for a sentence.
-fn shorten(path: &str) -> String {
-    if path.chars().count() <= 60 { path.to_owned() } else { path.chars().take(57).chain("...".chars()).collect() }
 }

@@ -8,6 +8,7 @@ mod near;
 mod place;
 mod read;
 mod syntax;
+mod unusable;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -12,7 +12,7 @@ use super::{Answer, Answers, Record, Text, Value, syntax};
 use crate::dansk::opremsning;
 use crate::finding::{About, Code, Finding};
 use crate::folder::Folder;
-use crate::image::Picture;
+use crate::image::{Picture, PictureFault};
 use crate::skabelon::{Field, Kind, Placement, Question, Section, Skabelon};
 use crate::source::{Location, NotUtf8, SourceId, Sources};
 
@@ -89,6 +89,8 @@ pub fn read(parsed: Parsed<'_>, skabelon: &Skabelon, folder: &Folder, sources: &
         faulty: BTreeSet::new(),
         tables: BTreeMap::new(),
         pictures: BTreeMap::new(),
+        refused: BTreeMap::new(),
+        pixels: 0,
     };
     reader.table("", table.get_ref());
     let Reader { mut findings, given, blank, faulty, tables, pictures, .. } = reader;
@@ -108,6 +110,10 @@ pub(super) struct Reader<'a> {
     faulty: BTreeSet<String>,
     tables: BTreeMap<String, Location>,
     pub(super) pictures: BTreeMap<String, Picture>,
+    /// The images that cannot be shown, by path.
+    pub(super) refused: BTreeMap<String, PictureFault>,
+    /// How many pixels the images have together.
+    pub(super) pixels: u64,
 }
 
 type Key<'t> = Spanned<DeString<'t>>;

@@ -28,6 +28,9 @@ pub struct CheckArgs {
     /// Sådan vises fundene: tekst, json, sarif, github (ellers tekst)
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = values::report())]
     pub format: Option<ReportFormat>,
+    /// Vis alle fund, også hvor der er flere end 100 i en fil
+    #[arg(long)]
+    pub alle: bool,
     /// Lad advarsler tælle som fejl
     #[arg(long)]
     pub strict: bool,
@@ -49,7 +52,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome> {
     let mut checked = Vec::new();
     let mut unreadable = inputs.faults.len();
     let mut broken = None;
-    let work = |file: &Path| pipeline::check(file, &settings).map(|found| Found::of(file, found, format, args.strict));
+    let work = |file: &Path| pipeline::check(file, &settings).map(|found| Found::of(file, found, format, args));
     let is_text = format == ReportFormat::Text;
     batch::in_order(&inputs.files, args.jobs.jobs, work, |file, found| {
         if is_text && broken.is_none() && *file != inputs.files[0] {
@@ -95,10 +98,12 @@ struct Found {
 }
 
 impl Found {
-    fn of(file: &Path, checked: Checked, format: ReportFormat, strict: bool) -> Self {
+    fn of(file: &Path, checked: Checked, format: ReportFormat, args: &CheckArgs) -> Self {
         let told = if format == ReportFormat::Text {
-            let findings = print::findings_for_stdout(&checked.findings, &checked.sources);
-            format!("{findings}{}", print::filled(&closing(file, &checked, strict)))
+            let most = if args.alle { usize::MAX } else { terminal::SHOWN };
+            let findings = print::findings_for_stdout(&checked.findings.first(most), &checked.sources);
+            let left_out = print::left_out(&checked.findings, most, file);
+            format!("{findings}{left_out}{}", print::filled(&closing(file, &checked, args.strict)))
         } else {
             String::new()
         };

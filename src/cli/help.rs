@@ -86,7 +86,10 @@ impl Answer {
         match self {
             Self::Asked(text) => {
                 print::out(&text);
-                ExitCode::SUCCESS
+                print::failure().map_or(ExitCode::SUCCESS, |error| {
+                    print::error(&error);
+                    ExitCode::from(2)
+                })
             }
             Self::Wrong(text) => {
                 print::say(&text);

@@ -17,6 +17,7 @@ mod print;
 mod schema;
 mod status;
 mod tekstblok;
+mod temporary;
 mod today;
 mod told;
 mod vis;
@@ -59,7 +60,7 @@ pub fn run() -> ExitCode {
         Command::Status(args) => status::run(args),
         Command::Overblik(args) => overblik::run(args),
     };
-    match outcome {
+    match outcome.and_then(|outcome| print::failure().map_or(Ok(outcome), Err)) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::PlanHasErrors) => ExitCode::from(1),
         Ok(Outcome::CouldNotWork) => ExitCode::from(2),

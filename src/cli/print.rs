@@ -4,21 +4,55 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use anstream::{AutoStream, ColorChoice};
+use anyhow::{Result, anyhow};
+use beredskab::dansk::tal;
 use beredskab::finding::{Findings, terminal};
 use beredskab::source::Sources;
 
-/// Prints to standard output, as it is.
+/// The first reason why something could not be printed.
+static FAILED: OnceLock<io::ErrorKind> = OnceLock::new();
+
+/// Prints to standard output, as it is. What cannot be printed is told at the end ([`failure`]).
 pub fn out(text: &str) {
-    let _ = bytes(text.as_bytes());
+    if let Err(error) = write(text.as_bytes()) {
+        FAILED.get_or_init(|| error.kind());
+    }
+}
+
+/// What to say where something was not printed that should have been, as when a disk is full.
+pub fn failure() -> Option<anyhow::Error> {
+    FAILED.get().map(|kind| cannot_print(*kind))
+}
+
+fn cannot_print(kind: io::ErrorKind) -> anyhow::Error {
+    let full = if kind == io::ErrorKind::StorageFull { " Disken er fuld." } else { "" };
+    anyhow!("Det, der skulle skrives ud, kunne ikke skrives.{full}")
+}
+
+/// Why the system refuses, and what to do.
+pub fn because(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Disken er fuld.",
+        io::ErrorKind::ReadOnlyFilesystem => "Drevet kan kun læses.",
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "Der ligger en fil af det navn i vejen.",
+        io::ErrorKind::IsADirectory => "Der ligger en mappe af det navn i vejen.",
+        io::ErrorKind::PermissionDenied => "Er filen åben i et andet program, eller mangler I adgang til mappen?",
+        _ => "Prøv igen, eller vælg en anden mappe med »--out«.",
+    }
 }
 
 /// Writes bytes to standard output.
 ///
 /// # Errors
 /// Where they cannot be written for another reason than that nobody reads.
-pub fn bytes(bytes: &[u8]) -> io::Result<()> {
+pub fn bytes(bytes: &[u8]) -> Result<()> {
+    write(bytes).map_err(|error| cannot_print(error.kind()))
+}
+
+fn write(bytes: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -50,6 +84,15 @@ pub fn typed(path: &Path) -> String {
 /// Prints why the program could not do its work.
 pub fn error(error: &anyhow::Error) {
     say(&format!("fejl: {error}"));
+}
+
+/// Where findings are left out because they are so many: how many, and how to see them.
+pub fn left_out(findings: &Findings, most: usize, file: &Path) -> String {
+    if findings.len() <= most {
+        return String::new();
+    }
+    let (shown, all, file) = (tal(most), tal(findings.len()), typed(file));
+    filled(&format!("{shown} af {all} fund er vist, fejlene først. Se dem alle med »beredskab check {file} --alle«."))
 }
 
 /// Findings as text for standard output, in colour where that shows colours.

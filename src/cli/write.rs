@@ -5,7 +5,14 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
-use tempfile::NamedTempFile;
+use beredskab::dansk::tal;
+use beredskab::files::{self, FileFault};
+
+use super::print::because;
+use super::temporary::{self, Temporary, Undisturbed};
+
+/// The largest file that is replaced. What is there is kept in memory until all files are in their places.
+const MAX_REPLACED: u64 = 1_000_000_000;
 
 /// A file to write.
 pub struct File {
@@ -24,26 +31,44 @@ pub struct File {
 /// Where a file cannot be written. Then everything is as it was.
 pub fn all(folder: &Path, files: &[File]) -> Result<()> {
     let made = Made::create(folder)?;
+    let before = files.iter().map(|file| what_is_there(&file.path)).collect::<Result<Vec<_>>>()?;
     let mut ready = Vec::new();
     for file in files {
-        if file.path.is_dir() {
-            bail!("»{}« er en mappe, så planen kan ikke skrives dér.", file.path.display());
-        }
         ready.push(write_beside(folder, file).map_err(|error| cannot_write(&file.path, &error))?);
     }
+    let _whole = Undisturbed::in_folder(folder);
     let mut replaced: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
-    for (file, temporary) in files.iter().zip(ready) {
-        let before = fs::read(&file.path).ok();
-        if let Err(error) = temporary.persist(&file.path) {
+    for ((file, temporary), before) in files.iter().zip(ready).zip(before) {
+        if let Err(error) = temporary.persist(&file.path, false) {
             for (path, before) in replaced.into_iter().rev() {
                 put_back(folder, path, before);
             }
-            return Err(cannot_write(&file.path, &error.error));
+            return Err(cannot_write(&file.path, &error));
         }
         replaced.push((&file.path, before));
     }
     made.keep();
     Ok(())
+}
+
+/// What is in a file's place, to be put back where not all can be replaced.
+fn what_is_there(path: &Path) -> Result<Option<Vec<u8>>> {
+    let shown = path.display();
+    match files::read(path, MAX_REPLACED) {
+        Err(FileFault::Missing) => Ok(None),
+        // Moving another file to its place needs no leave from the file itself, but somebody meant it to stay.
+        Ok(_) if fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly()) => {
+            bail!("»{shown}« er skrivebeskyttet og overskrives ikke. Fjern beskyttelsen, eller vælg en anden mappe med »--out«.")
+        }
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(FileFault::NotAFile) if path.is_dir() => bail!("»{shown}« er en mappe, så planen kan ikke skrives dér."),
+        Err(FileFault::NotAFile) => bail!("»{shown}« er ikke en almindelig fil og overskrives ikke."),
+        Err(FileFault::TooLarge) => {
+            let limit = tal(usize::try_from(MAX_REPLACED / 1_000_000).unwrap_or_default());
+            bail!("»{shown}« fylder mere end {limit} MB. Det er næppe en plan, så den overskrives ikke.")
+        }
+        Err(_) => bail!("»{shown}« kan ikke læses og overskrives derfor ikke. Er den åben i et andet program?"),
+    }
 }
 
 /// Writes one file that must not be there yet, in its folder, which is made where it is not there.
@@ -54,10 +79,10 @@ pub fn new(file: &File) -> Result<()> {
     refuse_to_overwrite(&file.path)?;
     let folder = folder_of(&file.path);
     let made = Made::create(folder)?;
-    let temporary = write_beside(folder, file).map_err(|error| cannot_write(&file.path, &error))?;
+    let mut temporary = write_beside(folder, file).map_err(|error| cannot_write(&file.path, &error))?;
     // It is written on by hand from now on, and no other file makes it anew.
-    temporary.as_file().sync_all().map_err(|error| cannot_write(&file.path, &error))?;
-    temporary.persist_noclobber(&file.path).map_err(|error| cannot_write(&file.path, &error.error))?;
+    temporary.file().and_then(|file| file.sync_all()).map_err(|error| cannot_write(&file.path, &error))?;
+    temporary.persist(&file.path, true).map_err(|error| cannot_write(&file.path, &error))?;
     made.keep();
     Ok(())
 }
@@ -78,17 +103,9 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn write_beside(folder: &Path, file: &File) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".beredskab-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // As any program writes a file: a web server must be able to read the plan.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut temporary = builder.tempfile_in(folder)?;
-    temporary.write_all(&file.bytes)?;
+fn write_beside(folder: &Path, file: &File) -> io::Result<Temporary> {
+    let mut temporary = Temporary::in_folder(folder)?;
+    temporary.file()?.write_all(&file.bytes)?;
     Ok(temporary)
 }
 
@@ -96,7 +113,7 @@ fn put_back(folder: &Path, path: &Path, before: Option<Vec<u8>>) {
     match before {
         Some(bytes) => {
             let file = File { path: path.to_owned(), bytes };
-            let _ = write_beside(folder, &file).map(|temporary| temporary.persist(path));
+            let _ = write_beside(folder, &file).and_then(|temporary| temporary.persist(path, false));
         }
         None => {
             let _ = fs::remove_file(path);
@@ -105,19 +122,7 @@ fn put_back(folder: &Path, path: &Path, before: Option<Vec<u8>>) {
 }
 
 fn cannot_write(path: &Path, error: &io::Error) -> anyhow::Error {
-    anyhow!("»{}« kan ikke skrives. {}", path.display(), because(error))
-}
-
-/// Why the system refuses, and what to do.
-fn because(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Disken er fuld.",
-        io::ErrorKind::ReadOnlyFilesystem => "Drevet kan kun læses.",
-        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "Der ligger en fil af det navn i vejen.",
-        io::ErrorKind::IsADirectory => "Der ligger en mappe af det navn i vejen.",
-        io::ErrorKind::PermissionDenied => "Er filen åben i et andet program, eller mangler I adgang til mappen?",
-        _ => "Prøv igen, eller vælg en anden mappe med »--out«.",
-    }
+    anyhow!("»{}« kan ikke skrives. {}", path.display(), because(error.kind()))
 }
 
 /// Folders that were made for the files, and go again where nothing comes of it.
@@ -132,13 +137,15 @@ impl Made {
             .take_while(|ancestor| !ancestor.as_os_str().is_empty() && !ancestor.exists())
             .map(Path::to_owned)
             .collect();
+        temporary::remember(&missing);
         let made = Self { folders: missing };
         fs::create_dir_all(folder)
-            .map_err(|error| anyhow!("Mappen »{}« kan ikke laves. {}", folder.display(), because(&error)))?;
+            .map_err(|error| anyhow!("Mappen »{}« kan ikke laves. {}", folder.display(), because(error.kind())))?;
         Ok(made)
     }
 
     fn keep(mut self) {
+        temporary::forget(&self.folders);
         self.folders.clear();
     }
 }
@@ -148,6 +155,7 @@ impl Drop for Made {
         for folder in &self.folders {
             let _ = fs::remove_dir(folder);
         }
+        temporary::forget(&self.folders);
     }
 }
 

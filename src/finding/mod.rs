@@ -108,6 +108,25 @@ impl Findings {
         Self { list: self.list.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect() }
     }
 
+    /// As many as `most` of them, in order: where not all of them are, errors before warnings.
+    #[must_use]
+    pub fn first(&self, most: usize) -> Self {
+        let (mut errors, mut warnings) = (most, most.saturating_sub(self.errors()));
+        let mut is_in = |finding: &&Finding| {
+            let left = if finding.severity == Severity::Error { &mut errors } else { &mut warnings };
+            let is_in = *left > 0;
+            *left = left.saturating_sub(1);
+            is_in
+        };
+        Self { list: self.list.iter().filter(&mut is_in).cloned().collect() }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
     /// How many errors there are.
     #[must_use]
     pub fn errors(&self) -> usize {

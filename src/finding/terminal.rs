@@ -1,6 +1,6 @@
 //! Findings for a person at a terminal: the line, the mark under the exact place, the question, and help.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use textwrap::WordSplitter;
 
 use super::{Finding, Findings, Severity};
@@ -9,6 +9,15 @@ use crate::source::{Location, Sources};
 
 /// The width that everything is laid out for. Wider lines are hard to read, and many Windows terminals start at it.
 pub const WIDTH: usize = 80;
+
+/// How many findings of a file are shown to a person who has not asked for all of them.
+pub const SHOWN: usize = 100;
+
+/// The longest line that is given to the renderer whole, in bytes. It goes through all of it, to show what is around the mark.
+const LONGEST_LINE: usize = 2_000;
+
+/// How much of a longer one is given to it, on each side of where the mark begins.
+const AROUND: usize = 400;
 
 /// The findings as text, with ANSI colours where wanted. Empty where nothing was found.
 #[must_use]
@@ -44,14 +53,10 @@ fn report<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
     };
     let head = format!("fejl[{}]: ", finding.code.id()).len();
     let title = wrap(&finding.message, head);
-    let mut group = level.primary_title(title).id(finding.code.id()).element(snippet(
-        &finding.location,
-        sources,
-        AnnotationKind::Primary,
-        "",
-    ));
+    let group = Group::with_title(level.primary_title(title).id(finding.code.id()));
+    let mut group = with_place(group, &finding.location, sources, AnnotationKind::Primary, "");
     if let Some((location, label)) = &finding.related {
-        group = group.element(snippet(location, sources, AnnotationKind::Context, label));
+        group = with_place(group, location, sources, AnnotationKind::Context, label);
     }
     if let Some(about) = &finding.about {
         let question = format!("{} ({}, {})", about.question, about.section, about.key);
@@ -60,21 +65,37 @@ fn report<'a>(finding: &'a Finding, sources: &'a Sources) -> Group<'a> {
     group.element(Level::HELP.with_name("hjælp").message(wrap(&finding.help, 13)))
 }
 
-/// The lines of a place, and no more of the file: the renderer goes through all that it is given.
-fn snippet<'a>(
+/// Adds the lines of a place, and no more of the file: the renderer goes through all that it is given.
+fn with_place<'a>(
+    group: Group<'a>,
     location: &Location,
     sources: &'a Sources,
     kind: AnnotationKind,
     label: &'a str,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+) -> Group<'a> {
     let source = sources.get(location.source);
     let (start, end) = (source.text.floor_char_boundary(location.at.start), source.text.floor_char_boundary(location.at.end));
     // A place of many lines is shown by its first one.
     let line = source.line(start);
-    let mark = start.min(line.end) - line.start..end.min(line.end) - line.start;
-    let annotation = kind.span(mark);
+    let (start, end) = (start.min(line.end), end.min(line.end));
+    let position = source.position(start);
+    let is_long = line.len() > LONGEST_LINE;
+    let shown = if is_long {
+        let first = source.text.floor_char_boundary(start.saturating_sub(AROUND)).max(line.start);
+        first..source.text.floor_char_boundary(start + AROUND).min(line.end)
+    } else {
+        line
+    };
+    let annotation = kind.span(start - shown.start..end.min(shown.end) - shown.start);
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
-    Snippet::source(&source.text[line]).line_start(source.position(start).line).path(source.name.as_str()).annotation(annotation)
+    let snippet = Snippet::source(&source.text[shown]).line_start(position.line).annotation(annotation);
+    if is_long {
+        // The renderer would count the column from where the stretch begins.
+        let origin = Origin::path(source.name.as_str()).line(position.line).char_column(position.column);
+        group.element(origin).element(snippet)
+    } else {
+        group.element(snippet.path(source.name.as_str()))
+    }
 }
 
 fn wrap(text: &str, indent: usize) -> String {

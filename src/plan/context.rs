@@ -150,6 +150,12 @@ impl Tree {
         }
     }
 
+    /// Whether there is a variable of a dotted name, or one that the name asks something of.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let (first, rest) = name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)));
+        self.below.get(first).is_some_and(|tree| rest.is_none_or(|rest| tree.below.is_empty() || tree.has(rest)))
+    }
+
     fn clear(&mut self, name: &str) {
         self.below.remove(name);
     }

@@ -4,11 +4,14 @@
 //! a mark, and the finished answer takes its place in the tree (see `slots`). So nothing in an answer can reach the plan
 //! around it.
 
+mod code;
 mod context;
 mod facts;
+mod fault;
 mod piece;
 mod render;
 mod slots;
+mod sound;
 
 use jiff::civil::Date;
 
@@ -56,6 +59,16 @@ pub struct StandardText {
 pub fn standard_texts(parts: &Parts<'_>) -> Result<Vec<StandardText>, SkabelonError> {
     let renderer = Renderer::new(parts, &Facts::of(parts), context::as_placeholder)?;
     parts.skabelon.textblocks.iter().map(|block| renderer.standard(block)).collect()
+}
+
+/// Sees to it that a template names nothing that is not there, whatever is answered.
+///
+/// # Errors
+/// Where a file of the template does, or is not as minijinja must be.
+pub fn sound(parts: &Parts<'_>) -> Result<(), SkabelonError> {
+    let facts = Facts::of(parts);
+    let renderer = Renderer::new(parts, &facts, context::as_gap)?;
+    renderer.sound(parts.skabelon, &context::variables(parts, &facts, context::as_gap))
 }
 
 /// Merges a plan.

@@ -1,37 +1,58 @@
 //! Running the template: each section's body through minijinja, then Markdown, then the marks filled.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Value, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use minijinja::{AutoEscape, Captured, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
+use super::code::longest_text;
 use super::facts::Facts;
 use super::piece::{BlockPiece, Piece, Use};
 use super::slots::{self, Slot, Slots, without_marks};
-use super::{Parts, StandardText, context};
+use super::sound::{self, stays_small};
+use super::{Parts, StandardText, context, fault};
 use crate::answers::Value as Said;
 use crate::content::read::{Markdown, ProblemKind, markdown};
 use crate::content::{Block, BlockKind, Inline, InlineKind, Node, Role, walk};
-use crate::skabelon::{Body, Section, SkabelonError, Tekstblok};
+use crate::skabelon::{Body, Partial, Section, Skabelon, SkabelonError, Tekstblok};
 
 /// The most steps a template may take. The longest plan takes a few thousand; a template that never ends is stopped.
-const FUEL: u64 = 10_000_000;
+const FUEL: u64 = 1_000_000;
+
+/// The most bytes that a template's own text may come to: each step can write all that stands between two pieces of code.
+const MOST_TEXT: u64 = 200_000_000;
+
+/// The filters of minijinja's that make a long text or list of a short one.
+const GROWING: [&str; 12] =
+    ["format", "indent", "join", "replace", "tojson", "pprint", "urlencode", "batch", "slice", "chain", "zip", "string"];
 
 pub(super) struct Renderer<'a> {
     environment: Environment<'a>,
+    /// How the files of templates are called, by their names in the environment, and the lines their texts begin on.
+    places: BTreeMap<String, (String, usize)>,
+    /// Whether the template may be anything.
+    is_own: bool,
     variables: Value,
 }
 
 impl<'a> Renderer<'a> {
     /// A renderer with every variable of the plan, the text blocks among them.
     pub(super) fn new(parts: &Parts<'a>, facts: &Facts, gap: context::Gap) -> Result<Self, SkabelonError> {
-        let mut environment = environment().map_err(|error| fault("skabelon", 1, &error))?;
-        for (name, text) in &parts.skabelon.partials {
-            let added = environment.add_template_owned(name.clone(), without_marks(text));
-            added.map_err(|error| fault(name, 1, &error))?;
+        let is_own = parts.skabelon.is_own;
+        let fuel = if is_own { FUEL.min(MOST_TEXT / longest_text_of(parts.skabelon).max(1)) } else { FUEL };
+        let mut environment = environment(fuel).map_err(|error| fault::told(&error, |_| None, "skabelon", 1))?;
+        let places = places(parts.skabelon);
+        for Partial { name, file, text } in &parts.skabelon.partials {
+            let text = without_marks(text);
+            if is_own {
+                stays_small(&text).map_err(|(line, message)| SkabelonError { file: file.clone(), line: Some(line), message })?;
+            }
+            let added = environment.add_template_owned(name.clone(), text);
+            added.map_err(|error| fault::told(&error, |name| places.get(name).cloned(), file, 1))?;
         }
-        let mut renderer = Self { environment, variables: context::variables(parts, facts, gap).into() };
+        let mut renderer = Self { environment, places, is_own, variables: context::variables(parts, facts, gap).into() };
         // A text block can use every variable but the text blocks.
         let blocks = parts.skabelon.textblocks.iter().map(|block| renderer.textblock(block, parts).map(Arc::new));
         let blocks = blocks.collect::<Result<Vec<_>, _>>()?;
@@ -48,10 +69,10 @@ impl<'a> Renderer<'a> {
 
     /// A section's title, in words.
     pub(super) fn title(&self, section: &Section) -> Result<String, SkabelonError> {
-        let title = self.line(&section.file, &section.title)?;
+        let title = self.line(&section.file, section.title_line, &section.title)?;
         if title.is_empty() {
             let message = "Afsnittets titel er tom.".to_owned();
-            return Err(SkabelonError { file: section.file.clone(), line: None, message });
+            return Err(SkabelonError { file: section.file.clone(), line: Some(section.title_line), message });
         }
         Ok(title)
     }
@@ -65,7 +86,7 @@ impl<'a> Renderer<'a> {
     pub(super) fn standard(&self, block: &Tekstblok) -> Result<StandardText, SkabelonError> {
         Ok(StandardText {
             number: block.number,
-            title: self.line(&block.file, &block.title)?,
+            title: self.line(&block.file, block.title_line, &block.title)?,
             blocks: self.blocks(&block.file, &block.body)?,
         })
     }
@@ -81,15 +102,16 @@ impl<'a> Renderer<'a> {
                 (Use::Standard, vec![Block::group(Role::Standard, content)])
             }
         };
-        Ok(BlockPiece { number: block.number, title: self.line(&block.file, &block.title)?, use_, content })
+        Ok(BlockPiece { number: block.number, title: self.line(&block.file, block.title_line, &block.title)?, use_, content })
     }
 
     fn blocks(&self, file: &str, body: &Body) -> Result<Vec<Block>, SkabelonError> {
         let text = without_marks(&body.text);
-        let template = self.environment.template_from_named_str(file, &text).map_err(|e| fault(file, body.line, &e))?;
-        let rendered = template.render_captured(self.variables.clone()).map_err(|error| fault(file, body.line, &error))?;
-        let blocks = sound(markdown(rendered.output()));
-        let blocks = blocks.map_err(|message| SkabelonError { file: file.to_owned(), line: None, message })?;
+        let rendered = self.rendered(file, body.line, &text)?;
+        let blocks = sound(markdown(rendered.output())).map_err(|(message, at)| {
+            let line = at.and_then(|at| line_of(&text, rendered.output(), at)).map(|line| line + body.line - 1);
+            SkabelonError { file: file.to_owned(), line, message }
+        })?;
         Ok(match rendered.state().get_extension::<Slots>() {
             Some(slots) => slots.fill(blocks),
             None => blocks,
@@ -97,22 +119,78 @@ impl<'a> Renderer<'a> {
     }
 
     /// A line of template, as words.
-    fn line(&self, file: &str, text: &str) -> Result<String, SkabelonError> {
+    fn line(&self, file: &str, line: usize, text: &str) -> Result<String, SkabelonError> {
         let text = without_marks(text);
-        let template = self.environment.template_from_named_str(file, &text).map_err(|error| fault(file, 1, &error))?;
-        let rendered = template.render_captured(self.variables.clone()).map_err(|error| fault(file, 1, &error))?;
+        let rendered = self.rendered(file, line, &text)?;
         let words = match rendered.state().get_extension::<Slots>() {
             Some(slots) => slots.words(rendered.output()),
             None => rendered.output().to_owned(),
         };
         Ok(crate::content::clean_text(&words).trim().to_owned())
     }
+
+    fn rendered<'t>(&'t self, file: &'t str, line: usize, text: &'t str) -> Result<Captured<'t>, SkabelonError> {
+        let fault = |error: &Error| fault::told(error, |name| self.places.get(name).cloned(), file, line);
+        if self.is_own {
+            stays_small(text).map_err(|(at, message)| SkabelonError {
+                file: file.to_owned(),
+                line: Some(at + line - 1),
+                message,
+            })?;
+        }
+        let template = self.environment.template_from_named_str(file, text).map_err(|error| fault(&error))?;
+        template.render_captured(self.variables.clone()).map_err(|error| fault(&error))
+    }
+
+    /// Sees to it that every name in the template is one that there is, also in branches that these answers do not take.
+    pub(super) fn sound(&self, skabelon: &Skabelon, known: &context::Tree) -> Result<(), SkabelonError> {
+        let fault = |error: &Error, file: &str, line| fault::told(error, |name| self.places.get(name).cloned(), file, line);
+        let mut pieces = Vec::new();
+        let blocks = skabelon.textblocks.iter().map(|block| (&block.file, &block.body, block.title_line, &block.title));
+        let sections = skabelon.sections.iter().map(|section| (&section.file, &section.body, section.title_line, &section.title));
+        for (file, body, title_line, title) in sections.chain(blocks) {
+            for (line, text) in [(title_line, title), (body.line, &body.text)] {
+                let template = self.environment.template_from_named_str(file, text).map_err(|error| fault(&error, file, line))?;
+                let undeclared = template.undeclared_variables(true).into_iter().collect();
+                pieces.push(sound::Piece { shown: file, first_line: line, text, undeclared, is_partial: false });
+            }
+        }
+        for Partial { name, file, text } in &skabelon.partials {
+            let template = self.environment.get_template(name).map_err(|error| fault(&error, file, 1))?;
+            let undeclared = template.undeclared_variables(true).into_iter().collect();
+            pieces.push(sound::Piece { shown: file, first_line: 1, text, undeclared, is_partial: true });
+        }
+        let functions: Vec<String> = self.environment.globals().map(|(name, _)| name.to_owned()).collect();
+        sound::names(&pieces, known, &functions, skabelon)
+    }
 }
 
-/// Markdown of a template that can stand in a plan, or what it holds that cannot.
-fn sound(read: Markdown) -> Result<Vec<Block>, String> {
+/// How the files of partials are called, by their names. A section's file is its template's name, and its caller knows it.
+fn places(skabelon: &Skabelon) -> BTreeMap<String, (String, usize)> {
+    skabelon.partials.iter().map(|partial| (partial.name.clone(), (partial.file.clone(), 1))).collect()
+}
+
+fn longest_text_of(skabelon: &Skabelon) -> u64 {
+    let bodies = skabelon.sections.iter().map(|section| &section.body).chain(skabelon.textblocks.iter().map(|block| &block.body));
+    let texts = bodies.map(|body| body.text.as_str()).chain(skabelon.partials.iter().map(|partial| partial.text.as_str()));
+    texts.map(|text| longest_text(text) as u64).max().unwrap_or_default()
+}
+
+/// The line of a template that a place in what it wrote comes from: the first that has the same words.
+fn line_of(template: &str, rendered: &str, at: usize) -> Option<usize> {
+    let at = rendered.floor_char_boundary(at);
+    let start = rendered[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let written = rendered[start..].lines().next().unwrap_or_default();
+    // What stands between two marks is the template's own.
+    let own = slots::with_dots(written);
+    let words = own.split('…').map(str::trim).max_by_key(|words| words.len()).filter(|words| words.len() > 2)?;
+    template.lines().position(|line| line.contains(words)).map(|line| line + 1)
+}
+
+/// Markdown of a template that can stand in a plan, or what it holds that cannot, and where.
+fn sound(read: Markdown) -> Result<Vec<Block>, (String, Option<usize>)> {
     if let Some(problem) = read.problems.first() {
-        return Err(match &problem.kind {
+        let message = match &problem.kind {
             ProblemKind::Address(address, _) => format!(
                 "Linket til »{}« kan ikke bruges. Skriv hele adressen. Et svar, der er en adresse, er selv et link: skriv {{{{ ... }}}} alene.",
                 slots::with_dots(address)
@@ -121,28 +199,32 @@ fn sound(read: Markdown) -> Result<Vec<Block>, String> {
             ProblemKind::ExtraCells => "En række i en tabel har flere celler end hovedet.".to_owned(),
             ProblemKind::UnusedDefinition(label) => format!("Linkdefinitionen [{label}] bruges ikke."),
             ProblemKind::RawHtml => "Her står HTML, som ville blive vist, som det er skrevet. Skriv det som Markdown.".to_owned(),
-        });
+        };
+        return Err((message, Some(problem.at.start)));
     }
     let mut image = None;
     walk(&read.blocks, &mut |node| match node {
-        Node::Block(Block { kind: BlockKind::Figure(found), .. })
-        | Node::Inline(Inline { kind: InlineKind::Image(found), .. }) => image = Some(found.source.clone()),
+        Node::Block(Block { kind: BlockKind::Figure(found), at, .. })
+        | Node::Inline(Inline { kind: InlineKind::Image(found), at, .. }) => image = Some((found.source.clone(), at.start)),
         _ => {}
     });
     match image {
-        Some(source) => Err(format!("Billedet »{source}«: Billeder kan kun stå i svar, ikke i skabelonen.")),
+        Some((source, at)) => Err((format!("Billedet »{source}«: Billeder kan kun stå i svar, ikke i skabelonen."), Some(at))),
         None => Ok(read.blocks),
     }
 }
 
-fn environment<'a>() -> Result<Environment<'a>, Error> {
+fn environment<'a>(fuel: u64) -> Result<Environment<'a>, Error> {
     let mut environment = Environment::new();
     // Everything printed is a value and goes through `print`; what a macro or a block made is template text again.
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("plan".into()));
     environment.set_formatter(print);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    environment.set_fuel(Some(FUEL));
+    environment.set_fuel(Some(fuel));
+    for name in GROWING {
+        environment.remove_filter(name);
+    }
     environment.add_test("mangler", |value: &Value| Piece::of(value).is_some_and(|piece| matches!(*piece, Piece::Gap(_))));
     environment.add_function("boks", group);
     Ok(environment)
@@ -152,7 +234,11 @@ fn environment<'a>() -> Result<Environment<'a>, Error> {
 fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     let slot = if value.is_safe() {
         // Text that the template itself made: it has its marks already.
-        return Ok(out.write_str(value.as_str().unwrap_or_default())?);
+        let text = value.as_str().unwrap_or_default();
+        if !state.get_or_insert_extension_with(Slots::default).spend(text.len()) {
+            return Err(too_much());
+        }
+        return Ok(out.write_str(text)?);
     } else if let Some(piece) = Piece::of(value) {
         Slot::Piece(piece)
     } else if let Some(block) = value.downcast_object::<BlockPiece>() {
@@ -164,7 +250,11 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
             ValueKind::Bool => Slot::Literal(if value.is_true() { "ja" } else { "nej" }.to_owned()),
             ValueKind::Undefined => return Err(Error::from(ErrorKind::UndefinedError)),
             kind => {
-                return Err(Error::new(ErrorKind::InvalidOperation, format!("en værdi af slagsen {kind} kan ikke skrives ud")));
+                let what = if kind == ValueKind::Map { "en tabel" } else { "en liste eller funktion" };
+                return Err(Error::new(
+                    ErrorKind::InvalidOperation,
+                    format!("{what} kan ikke skrives ud; nævn det i den, der skal stå"),
+                ));
             }
         }
     };
@@ -173,8 +263,12 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
     {
         return Ok(());
     }
-    let mark = state.get_or_insert_extension_with(Slots::default).mark(slot);
+    let mark = state.get_or_insert_extension_with(Slots::default).mark(slot).ok_or_else(too_much)?;
     Ok(out.write_str(&mark)?)
+}
+
+fn too_much() -> Error {
+    Error::new(ErrorKind::InvalidOperation, "afsnittet bliver længere, end et afsnit må være")
 }
 
 /// `{% call boks("kontakt") %}…{% endcall %}`: what stands within it is one group with a part of its own.
@@ -195,35 +289,11 @@ fn group(state: &mut State<'_, '_>, role: &str, kwargs: Kwargs) -> Result<Value,
     kwargs.assert_all_used()?;
     let inner = caller.call(state, &[])?;
     let read = markdown(inner.as_str().unwrap_or_default());
-    let blocks = sound(read).map_err(|message| Error::new(ErrorKind::InvalidOperation, message))?;
+    let blocks = sound(read).map_err(|(message, _)| Error::new(ErrorKind::InvalidOperation, message))?;
     let blocks = match state.get_extension::<Slots>() {
         Some(slots) => slots.fill(blocks),
         None => blocks,
     };
     let group = if blocks.is_empty() { Vec::new() } else { vec![Block::group(role, blocks)] };
     Ok(Piece::Blocks(group).value())
-}
-
-/// What minijinja says of a template, with the line of the file.
-fn fault(file: &str, first_line: usize, error: &Error) -> SkabelonError {
-    let file = error.name().filter(|name| name.starts_with('_')).unwrap_or(file);
-    let first_line = if file.starts_with('_') { 1 } else { first_line };
-    let line = error.line().map(|line| line + first_line - 1);
-    let what = match error.kind() {
-        ErrorKind::SyntaxError => "Skabelonen kan ikke læses",
-        ErrorKind::UndefinedError => "Skabelonen bruger et navn, der ikke findes",
-        ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest | ErrorKind::UnknownMethod => {
-            "Skabelonen bruger en funktion, der ikke findes"
-        }
-        ErrorKind::TemplateNotFound => "Skabelonen henter en fil, der ikke findes",
-        ErrorKind::OutOfFuel => "Skabelonen bliver ikke færdig",
-        _ => "Skabelonen kan ikke udfyldes",
-    };
-    let detail = error.detail().unwrap_or_default();
-    let detail = match detail.split('`').nth(1) {
-        Some(name) if error.kind() == ErrorKind::UndefinedError => format!(": »{name}«"),
-        _ if detail.is_empty() => String::new(),
-        _ => format!(" ({detail})"),
-    };
-    SkabelonError { file: file.to_owned(), line, message: format!("{what}{detail}.") }
 }

@@ -18,7 +18,15 @@ const CLOSE: char = '\u{e001}';
 #[derive(Debug, Default)]
 pub(super) struct Slots {
     list: Vec<Slot>,
+    /// How many bytes have been written, as far as they were counted.
+    written: usize,
 }
+
+/// The most bytes that a section may come to.
+const MOST: usize = 64_000_000;
+
+/// How many marks are set before what they stand for is counted: few can only come to much where an answer is long.
+const UNCOUNTED: usize = 50;
 
 /// What a mark stands for.
 #[derive(Debug, Clone)]
@@ -44,10 +52,24 @@ pub(super) fn with_dots(text: &str) -> String {
 }
 
 impl Slots {
-    /// Keeps content, and gives the mark that stands for it.
-    pub(super) fn mark(&mut self, slot: Slot) -> String {
+    /// Keeps content, and gives the mark that stands for it; none where the section comes to more than a section can be.
+    pub(super) fn mark(&mut self, slot: Slot) -> Option<String> {
+        if self.list.len() >= UNCOUNTED || matches!(slot, Slot::Literal(_)) {
+            let length = match &slot {
+                Slot::Literal(text) => text.len(),
+                Slot::Piece(piece) => piece.words().len(),
+                Slot::Tekstblok(block) => crate::content::plain_text_of_blocks(&block.content).len(),
+            };
+            self.spend(length).then_some(())?;
+        }
         self.list.push(slot);
-        format!("{OPEN}{}{CLOSE}", self.list.len() - 1)
+        Some(format!("{OPEN}{}{CLOSE}", self.list.len() - 1))
+    }
+
+    /// Counts bytes: whether there may be so many more.
+    pub(super) fn spend(&mut self, bytes: usize) -> bool {
+        self.written = self.written.saturating_add(bytes);
+        self.written <= MOST
     }
 
     /// Blocks with every mark replaced by what it stands for.

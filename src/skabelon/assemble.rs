@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use super::file::{File, SkabelonError, front, parse};
 use super::front::{BlockFront, Facts, FieldFront, Kilde, KindFront, NeedFront, PlacementFront, QuestionFront, SectionFront};
-use super::{Example, Field, Hotline, Kind, Need, Origin, Phase, Placement, Question, Section, Skabelon, Tekstblok, Unless};
+use super::{
+    Example, Field, Hotline, Kind, Need, Origin, Partial, Phase, Placement, Question, Section, Skabelon, Tekstblok, Unless,
+};
 use crate::content::Href;
 use crate::dansk::Telefon;
 
@@ -19,6 +21,8 @@ pub(super) fn build(
     files: BTreeMap<String, File>,
     blocks: BTreeMap<String, File>,
 ) -> Result<Skabelon, SkabelonError> {
+    let all = files.values().chain(blocks.values());
+    let texts: BTreeMap<String, String> = all.map(|file| (file.shown.clone(), file.text.clone())).collect();
     let mut facts = None;
     let mut partials = Vec::new();
     let mut sections = Vec::new();
@@ -26,7 +30,7 @@ pub(super) fn build(
         if file_name == "skabelon.toml" {
             facts = Some((parse::<Facts>(&file, &file.text, 0)?, file));
         } else if file_name.starts_with('_') {
-            partials.push((file_name, file.text));
+            partials.push(Partial { name: file_name, file: file.shown, text: file.text });
         } else {
             sections.push((section_order(&file_name, &file)?, section(&file_name, &file)?));
         }
@@ -38,8 +42,9 @@ pub(super) fn build(
 
     let missing = SkabelonError { file: "skabelon.toml".into(), line: None, message: "Filen mangler i skabelonen.".into() };
     let (facts, file) = facts.ok_or(missing)?;
-    let number =
-        |text: &str| Telefon::parse(text).ok_or_else(|| file.fault(None, format!("»{text}« er ikke et dansk telefonnummer.")));
+    let number = |text: &str| {
+        Telefon::parse(text).ok_or_else(|| file.fault(file.line_with(text), format!("»{text}« er ikke et dansk telefonnummer.")))
+    };
     let skabelon = Skabelon {
         name: name.to_owned(),
         title: facts.titel,
@@ -56,17 +61,23 @@ pub(super) fn build(
         sections,
         textblocks,
         partials,
+        is_own: false,
     };
-    check_whole(&skabelon)?;
+    check_whole(&skabelon, &texts)?;
     Ok(skabelon)
 }
 
 /// What no file can tell by itself: names are used once, and what a question refers to is there.
-fn check_whole(skabelon: &Skabelon) -> Result<(), SkabelonError> {
+fn check_whole(skabelon: &Skabelon, texts: &BTreeMap<String, String>) -> Result<(), SkabelonError> {
     let mut keys = Vec::new();
     let mut ids = Vec::new();
     for section in &skabelon.sections {
-        let fault = |message: String| SkabelonError { file: section.file.clone(), line: None, message };
+        let fault_at = |words: &str, message: String| {
+            let mut lines = texts.get(&section.file).into_iter().flat_map(|text| text.lines());
+            let line = lines.position(|line| line.contains(words)).map(|line| line + 1).filter(|_| !words.is_empty());
+            SkabelonError { file: section.file.clone(), line, message }
+        };
+        let fault = |message: String| fault_at("", message);
         if ids.contains(&&section.id) {
             return Err(fault(format!(
                 "To afsnit hedder »{}« efter bindestregen i filnavnet. Giv dem hver sit navn.",
@@ -76,25 +87,33 @@ fn check_whole(skabelon: &Skabelon) -> Result<(), SkabelonError> {
         ids.push(&section.id);
         for question in &section.questions {
             if keys.contains(&&question.key) || question.key.starts_with("tekstblokke.") {
-                return Err(fault(format!("Nøglen »{}« er brugt før. Hvert spørgsmål skal have sin egen.", question.key)));
+                return Err(fault_at(
+                    &format!("\"{}\"", question.key),
+                    format!("Nøglen »{}« er brugt før. Hvert spørgsmål skal have sin egen.", question.key),
+                ));
             }
             keys.push(&question.key);
             if let Some(other) = &question.unless.answered
                 && skabelon.question(other).is_none()
             {
-                return Err(fault(format!("»medmindre« peger på nøglen »{other}«, som ikke findes.")));
+                return Err(fault_at("medmindre", format!("»medmindre« peger på nøglen »{other}«, som ikke findes.")));
             }
             if let Some(number) = question.unless.block_stands
                 && !skabelon.textblocks.iter().any(|block| block.number == number)
             {
-                return Err(fault(format!("»kun_uden_tekstblok« peger på tekstblok {number}, som ikke findes.")));
+                return Err(fault_at(
+                    "kun_uden_tekstblok",
+                    format!("»kun_uden_tekstblok« peger på tekstblok {number}, som ikke findes."),
+                ));
             }
         }
     }
     for pair in skabelon.textblocks.windows(2) {
         if pair[0].number == pair[1].number {
             let message = format!("Tekstblok {} findes også i {}.", pair[1].number, pair[0].file);
-            return Err(SkabelonError { file: pair[1].file.clone(), line: None, message });
+            let mut lines = texts.get(&pair[1].file).into_iter().flat_map(|text| text.lines());
+            let line = lines.position(|line| line.starts_with("nummer")).map(|line| line + 1);
+            return Err(SkabelonError { file: pair[1].file.clone(), line, message });
         }
     }
     Ok(())
@@ -118,13 +137,14 @@ fn section(file_name: &str, file: &File) -> Result<Section, SkabelonError> {
         return Err(file.fault(None, "Efter nummeret skal filnavnet have et navn med små bogstaver a-z, tal og bindestreger."));
     }
     if !(1..=3).contains(&front.niveau) {
-        return Err(file.fault(None, "»niveau« skal være 1, 2 eller 3."));
+        return Err(file.fault(file.line_with("niveau"), "»niveau« skal være 1, 2 eller 3."));
     }
     Ok(Section {
         file: file.shown.clone(),
         id,
         number: front.nummer,
-        title: front.titel,
+        title_line: file.line_in_front(front.titel.span().start),
+        title: front.titel.into_inner(),
         topic: front.emne,
         level: front.niveau,
         placement: match front.placering {
@@ -159,7 +179,10 @@ fn question(front: QuestionFront, file: &File) -> Result<Question, SkabelonError
 
 fn field(front: FieldFront, file: &File) -> Result<Field, SkabelonError> {
     if front.slags == KindFront::Poster {
-        return Err(file.fault(None, format!("Feltet »{}« kan ikke selv være poster.", front.navn)));
+        return Err(file.fault(
+            file.line_with(&format!("\"{}\"", front.navn)),
+            format!("Feltet »{}« kan ikke selv være poster.", front.navn),
+        ));
     }
     Ok(Field {
         example: example(front.slags, front.eksempel, &front.navn, file)?,
@@ -173,10 +196,13 @@ fn field(front: FieldFront, file: &File) -> Result<Field, SkabelonError> {
 
 fn kind(front: KindFront, choices: Vec<String>, fields: Vec<Field>, key: &str, file: &File) -> Result<Kind, SkabelonError> {
     if (front == KindFront::Valg) == choices.is_empty() {
-        return Err(file.fault(None, format!("»{key}«: »valg« hører til slagsen »valg« og kun der.")));
+        return Err(
+            file.fault(file.line_with(&format!("\"{key}\"")), format!("»{key}«: »valg« hører til slagsen »valg« og kun der."))
+        );
     }
     if (front == KindFront::Poster) == fields.is_empty() {
-        return Err(file.fault(None, format!("»{key}«: »felter« hører til slagsen »poster« og kun der.")));
+        return Err(file
+            .fault(file.line_with(&format!("\"{key}\"")), format!("»{key}«: »felter« hører til slagsen »poster« og kun der.")));
     }
     Ok(match front {
         KindFront::Tekst => Kind::Text,
@@ -211,19 +237,21 @@ fn example(kind: KindFront, example: Option<toml::Value>, key: &str, file: &File
     };
     let message =
         || format!("»{key}«: »eksempel« skal være skrevet som et svar af spørgsmålets slags. Poster har eksempler i felterne.");
-    read.map(Some).ok_or_else(|| file.fault(None, message()))
+    read.map(Some).ok_or_else(|| file.fault(file.line_with(&format!("\"{key}\"")), message()))
 }
 
 fn textblock(file: &File) -> Result<Tekstblok, SkabelonError> {
     let (front, body): (BlockFront, _) = front(file)?;
     let origin = origin(front.kilde, file)?;
-    Ok(Tekstblok { file: file.shown.clone(), number: front.nummer, title: front.titel, origin, body })
+    let title_line = file.line_in_front(front.titel.span().start);
+    Ok(Tekstblok { file: file.shown.clone(), number: front.nummer, title: front.titel.into_inner(), title_line, origin, body })
 }
 
 fn origin(kilde: Kilde, file: &File) -> Result<Origin, SkabelonError> {
-    let href = kilde
-        .url
-        .map(|url| Href::parse(&url).map_err(|_| file.fault(None, format!("»{url}« er ikke en adresse, der kan linkes til."))));
+    let href = kilde.url.map(|url| {
+        Href::parse(&url)
+            .map_err(|_| file.fault(file.line_with(&url), format!("»{url}« er ikke en adresse, der kan linkes til.")))
+    });
     Ok(Origin { title: kilde.titel, href: href.transpose()? })
 }
 

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::Body;
 use super::front::split;
+use crate::dansk::opremsning;
 
 /// Why a template cannot be used, in a sentence for the person who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,19 @@ impl File {
         Self { shown, text: text.trim_start_matches('\u{feff}').replace("\r\n", "\n") }
     }
 
+    /// The line of a place in the front matter, which begins on the second.
+    pub(super) fn line_in_front(&self, at: usize) -> usize {
+        self.text
+            .lines()
+            .nth(0)
+            .map_or(1, |fence| self.text[..(fence.len() + 1 + at).min(self.text.len())].matches('\n').count() + 1)
+    }
+
+    /// The first line that holds these words.
+    pub(super) fn line_with(&self, words: &str) -> Option<usize> {
+        self.text.lines().position(|line| line.contains(words)).map(|line| line + 1)
+    }
+
     pub(super) fn fault(&self, line: Option<usize>, message: impl Into<String>) -> SkabelonError {
         SkabelonError { file: self.shown.clone(), line, message: message.into() }
     }
@@ -49,8 +63,39 @@ impl File {
 pub(super) fn parse<T: DeserializeOwned>(file: &File, text: &str, lines_before: usize) -> Result<T, SkabelonError> {
     toml::from_str(text).map_err(|error| {
         let line = error.span().map(|span| text[..span.start].matches('\n').count() + 1 + lines_before);
-        file.fault(line, format!("Oplysningerne øverst i filen kan ikke læses ({}).", error.message()))
+        file.fault(line, in_danish(error.message()))
     })
+}
+
+/// What the parser says, in Danish.
+fn in_danish(message: &str) -> String {
+    let names: Vec<String> = message.split('`').skip(1).step_by(2).map(|name| format!("»{name}«")).collect();
+    let choices = || names.get(1..).filter(|names| !names.is_empty()).map(|names| opremsning(names, "eller"));
+    match names.first() {
+        Some(name) if message.starts_with("unknown field") => match choices() {
+            Some(choices) => format!("{name} er ikke en oplysning, der kan stå her. Her kan stå {choices}."),
+            None => format!("{name} er ikke en oplysning, der kan stå her."),
+        },
+        Some(name) if message.starts_with("unknown variant") => {
+            format!("{name} kan ikke vælges her. Vælg {}.", choices().unwrap_or_default())
+        }
+        Some(name) if message.starts_with("missing field") => format!("Oplysningen {name} mangler øverst i filen."),
+        Some(name) if message.starts_with("duplicate") => format!("Oplysningen {name} står to gange."),
+        _ => {
+            let why = match message {
+                _ if message.starts_with("duplicate key") => "en oplysning står to gange",
+                _ if message.starts_with("invalid type") || message.starts_with("invalid value") => {
+                    "værdien er af en anden slags, end den skal være"
+                }
+                _ if message.contains("string") => "en tekst mangler et anførselstegn",
+                _ if message.contains("array") => "en liste mangler ]",
+                _ if message.contains("table") => "en tabel mangler ] eller }",
+                _ if message.contains("key") => "der mangler noget omkring =",
+                _ => "det er ikke skrevet som TOML",
+            };
+            format!("Oplysningerne øverst i filen kan ikke læses: {why}.")
+        }
+    }
 }
 
 /// A file's front matter, and its body.

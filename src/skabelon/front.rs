@@ -1,6 +1,7 @@
 //! The files of a template as they are written: TOML front matter between `+++` lines, then the body.
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::Body;
 
@@ -53,7 +54,7 @@ pub(super) struct NumberFacts {
 #[serde(deny_unknown_fields)]
 pub(super) struct SectionFront {
     pub nummer: Option<String>,
-    pub titel: String,
+    pub titel: Spanned<String>,
     pub emne: Option<String>,
     #[serde(default = "chapter")]
     pub niveau: u8,
@@ -152,7 +153,7 @@ pub(super) enum NeedFront {
 #[serde(deny_unknown_fields)]
 pub(super) struct BlockFront {
     pub nummer: u8,
-    pub titel: String,
+    pub titel: Spanned<String>,
     pub kilde: Kilde,
 }
 

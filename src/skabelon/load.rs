@@ -10,12 +10,19 @@ use include_dir::{Dir, include_dir};
 use super::Skabelon;
 use super::assemble::build;
 use super::file::{File, SkabelonError};
+use crate::files::{self, FileFault};
 
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static TEXTBLOCKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/textblocks");
 
 /// The folder for text blocks within a folder of one's own.
 const OWN_BLOCKS: &str = "tekstblokke";
+
+/// The largest file that a template of one's own may have.
+pub const MAX_BYTES: u64 = 2 * 1024 * 1024;
+
+/// The most files that a folder of one's own may have.
+pub const MAX_FILES: usize = 1_000;
 
 /// The names of the templates that the program holds.
 #[must_use]
@@ -44,13 +51,13 @@ pub fn load(name: &str, overlay: Option<&Path>) -> Result<Skabelon, SkabelonErro
         return Err(SkabelonError { file: name.to_owned(), line: None, message });
     }
     if let Some(folder) = overlay {
-        files.extend(own_files(folder)?);
+        files.extend(own_files(folder, folder)?);
         let own_blocks = folder.join(OWN_BLOCKS);
         if own_blocks.is_dir() {
-            blocks.extend(own_files(&own_blocks)?);
+            blocks.extend(own_files(folder, &own_blocks)?);
         }
     }
-    build(name, files, blocks)
+    Ok(Skabelon { is_own: overlay.is_some(), ..build(name, files, blocks)? })
 }
 
 /// The template of a name, as the program holds it. It is read once, however many plans are made from it.
@@ -80,31 +87,57 @@ fn embedded(root: &Dir<'static>, name: &str, shown: &str) -> BTreeMap<String, Fi
     files.collect()
 }
 
-fn own_files(folder: &Path) -> Result<BTreeMap<String, File>, SkabelonError> {
+/// The files of a folder of one's own, which lies in `root`, the folder that was asked for.
+fn own_files(root: &Path, folder: &Path) -> Result<BTreeMap<String, File>, SkabelonError> {
     let fail =
         |path: &Path, message: &str| SkabelonError { file: path.display().to_string(), line: None, message: message.to_owned() };
-    let paths = own_paths(folder).map_err(|_| fail(folder, "Mappen kan ikke læses. Findes den, og er den en mappe?"))?;
+    let unreadable = |_| fail(folder, "Mappen kan ikke læses. Findes den, og er den en mappe?");
+    let paths = own_paths(folder).map_err(unreadable)?;
+    if paths.len() > MAX_FILES {
+        let message = format!("Der er mere end {MAX_FILES} filer i mappen. Er det den rigtige?");
+        return Err(fail(folder, &message));
+    }
+    let root = root.canonicalize().map_err(unreadable)?;
     let mut files = BTreeMap::new();
     for path in paths {
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        let bytes = std::fs::read(&path).map_err(|_| fail(&path, "Filen kan ikke læses."))?;
-        let text = String::from_utf8(bytes).map_err(|_| fail(&path, "Filen er ikke gemt som UTF-8."))?;
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            return Err(fail(&path, "Filens navn er ikke skrevet med almindelige bogstaver. Giv den et andet."));
+        };
+        let real = path.canonicalize().map_err(|_| fail(&path, "Filen er en genvej til noget, der ikke findes."))?;
+        if !real.starts_with(&root) {
+            return Err(fail(&path, "Filen er en genvej ud af mappen. Læg selve filen i mappen."));
+        }
+        let bytes = files::read(&real, MAX_BYTES).map_err(|fault| match fault {
+            FileFault::NotAFile => fail(&path, "Her skal ligge en fil, men det er noget andet. Giv det et andet navn."),
+            FileFault::TooLarge => fail(
+                &path,
+                &format!("Filen fylder mere end {} MB. Så stor kan en skabelons fil ikke være.", MAX_BYTES / 1024 / 1024),
+            ),
+            _ => fail(&path, "Filen kan ikke læses. Har I adgang til den?"),
+        })?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = String::from_utf8_lossy(good).matches('\n').count() + 1;
+            SkabelonError { line: Some(line), ..fail(&path, "Filen er ikke gemt som UTF-8. Gem den som UTF-8 i jeres editor.") }
+        })?;
         files.insert(name.to_owned(), File::new(path.display().to_string(), &text));
     }
     Ok(files)
 }
 
-/// The template's files in a folder of one's own, without those in the folders below it.
+/// The template's files in a folder of one's own, without those in the folders below it. What begins with a full stop is an
+/// editor's own.
 fn own_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        let wanted = path.extension().is_some_and(|extension| extension == "md") || name == "skabelon.toml";
-        if wanted && path.is_file() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_ours = name == "skabelon.toml" || path.extension().is_some_and(|extension| extension == "md");
+        if is_ours && !name.starts_with('.') {
             paths.push(path);
         }
     }
+    paths.sort();
     Ok(paths)
 }
 

@@ -10,7 +10,7 @@ mod load;
 mod wording;
 
 pub use file::SkabelonError;
-pub use load::{built_in, files, load, names};
+pub use load::{MAX_BYTES, MAX_FILES, built_in, files, load, names};
 pub(crate) use wording::Wording;
 
 use std::ops::RangeInclusive;
@@ -49,11 +49,24 @@ pub struct Skabelon {
     pub sections: Vec<Section>,
     /// The standard text blocks, by number.
     pub textblocks: Vec<Tekstblok>,
-    /// Pieces of template that sections include, by file name.
-    pub partials: Vec<(String, String)>,
+    /// Pieces of template that sections include.
+    pub partials: Vec<Partial>,
+    /// Whether some of its files are not the program's own, and may be anything.
+    pub is_own: bool,
     /// The questions that text blocks ask by themselves: whether each is used (`tekstblokke.N`).
     block_questions: Vec<Question>,
     wording: OnceLock<Wording>,
+}
+
+/// A piece of template that sections include.
+#[derive(Debug, Clone)]
+pub struct Partial {
+    /// The name it is included by: the file's, without its folder.
+    pub name: String,
+    /// The file, as the user knows it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// Where a text comes from.
@@ -87,6 +100,8 @@ pub struct Section {
     pub number: Option<String>,
     /// Its title, a line of minijinja.
     pub title: String,
+    /// The line of the file that the title stands on, from 1.
+    pub title_line: usize,
     /// What it is called in messages, where the title holds variables.
     pub topic: Option<String>,
     /// The level of its heading, 1 for a chapter.
@@ -282,6 +297,8 @@ pub struct Tekstblok {
     pub number: u8,
     /// Its title in the template, a line of minijinja.
     pub title: String,
+    /// The line of the file that the title stands on, from 1.
+    pub title_line: usize,
     /// Where its wording comes from.
     pub origin: Origin,
     /// Its wording: Markdown, with placeholders as minijinja variables.

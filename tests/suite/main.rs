@@ -15,15 +15,18 @@ mod front_matter;
 mod guide;
 #[cfg(feature = "pdf")]
 mod harmless;
+mod hostile_files;
 mod init;
 #[cfg(feature = "pdf")]
 mod layout;
+mod limits;
 #[cfg(feature = "pdf")]
 mod line_breaks;
 mod many;
 mod markdown_parses_back;
 mod no_false_alarm;
 mod overview;
+mod own_templates;
 mod page;
 #[cfg(feature = "pdf")]
 mod paper;
@@ -38,10 +41,12 @@ mod rules;
 mod schema;
 mod source_texts;
 mod status;
+mod stopped;
 mod support;
 mod syntax;
 mod textblocks;
 #[cfg(feature = "pdf")]
 mod tools;
+mod tough;
 mod watching;
 mod words;

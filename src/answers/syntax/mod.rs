@@ -30,6 +30,9 @@ pub(super) fn findings(text: &str, source: SourceId, table: &Spanned<DeTable<'_>
     faults.into_iter().map(|fault| fault.finding).collect()
 }
 
+/// How many lines back the first of two is looked for.
+const FARTHEST: usize = 1_000;
+
 struct Fault {
     at: Range<usize>,
     /// What the parser took for a part of something that was never closed: faults in it are no faults of their own.
@@ -154,10 +157,11 @@ impl Context<'_> {
         finding
     }
 
-    /// The nearest line before a place that begins with these words; for a key, within its own table.
+    /// The nearest line before a place that begins with these words; for a key, within its own table. One that is very far
+    /// off is not looked for: with thousands of repetitions that takes longer than anybody waits.
     fn first_line(&self, before: usize, words: &str, within_table: bool) -> Option<Range<usize>> {
         let mut end = self.text[..before].rfind('\n')?;
-        loop {
+        for _ in 0..FARTHEST {
             let start = self.text[..end].rfind('\n').map_or(0, |newline| newline + 1);
             let line = self.text[start..end].trim_start();
             if within_table && line.starts_with('[') {
@@ -170,6 +174,7 @@ impl Context<'_> {
             }
             end = start.checked_sub(1)?;
         }
+        None
     }
 }
 

@@ -6,7 +6,7 @@ mod watching;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use beredskab::dansk::{antal, opremsning};
 use beredskab::finding::terminal;
 use beredskab::output::Format;
@@ -133,8 +133,12 @@ fn try_build(
     let findings = &checked.findings;
     let (summary, shown) = (terminal::summary(findings), file.display());
     if findings.errors() > 0 {
-        built.told.err(print::findings_for_stderr(&findings.only_errors(), &checked.sources));
+        let errors = findings.only_errors();
+        built.told.err(print::findings_for_stderr(&errors.first(terminal::SHOWN), &checked.sources));
         built.told.err("");
+        if errors.len() > terminal::SHOWN {
+            built.told.err(print::left_out(&errors, terminal::SHOWN, file));
+        }
         built.told.say(&format!("{summary} i {shown}. Planen er ikke bygget. Ret fejlene, og prøv igen."));
         built.outcome = Outcome::PlanHasErrors;
         return Ok(());
@@ -150,7 +154,7 @@ fn try_build(
         // What there is to say of the plan does not come after it.
         std::mem::take(&mut built.told).show();
         for (_, bytes) in plan::parts(formats, &checked.document()?, args)? {
-            print::bytes(&bytes).context("Planen kan ikke skrives ud.")?;
+            print::bytes(&bytes)?;
         }
         return Ok(());
     }

@@ -1,11 +1,11 @@
 //! One plan as files: in the formats asked for, under the answer file's name.
 
 use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use beredskab::document::Document;
+use beredskab::files;
 use beredskab::output::fragment::{self, Tables};
 use beredskab::output::html::{self, StyleAt};
 use beredskab::output::{Format, OutputError, markdown};
@@ -46,7 +46,9 @@ pub fn written(file: &Path, checked: &Checked, formats: &[Format], args: &BuildA
         files.push(File { path: args.out.join(name), bytes: html::style(&document).into_bytes() });
     }
     spare_inputs(&files, checked, file)?;
-    let is_new = |file: &File| !args.kun_aendrede || fs::read(&file.path).map_or(true, |bytes| bytes != file.bytes);
+    let is_new = |file: &File| {
+        !args.kun_aendrede || files::read(&file.path, file.bytes.len() as u64).map_or(true, |bytes| bytes != file.bytes)
+    };
     let (new, same): (Vec<File>, Vec<File>) = files.into_iter().partition(is_new);
     write::all(&args.out, &new)?;
     let new = new.into_iter().map(|file| Written { path: file.path, is_new: true });
@@ -87,12 +89,12 @@ fn rendered(format: Format, document: &Document, args: &BuildArgs) -> Result<Vec
 }
 
 /// Refuses to write over a file that the plan was made from, as `--out .` could with a text block in `kommune.md`.
-fn spare_inputs(files: &[File], checked: &Checked, answer_file: &Path) -> Result<()> {
+fn spare_inputs(written: &[File], checked: &Checked, answer_file: &Path) -> Result<()> {
     let folder = answer_file.parent().unwrap_or(Path::new(""));
     let inputs = checked.sources.iter().map(|source| Path::new(&source.name).to_owned());
     let pictures = checked.pictures().map(|path| folder.join(path));
     let inputs: Vec<_> = inputs.chain(pictures).filter_map(|path| path.canonicalize().ok()).collect();
-    for file in files {
+    for file in written {
         if file.path.canonicalize().is_ok_and(|path| inputs.contains(&path)) {
             bail!(
                 "»{}« er en af de filer, planen bygges af, og overskrives ikke. Vælg en anden mappe med »--out«.",

@@ -35,8 +35,12 @@ fn told(file: &Path, checked: &Checked, formats: &[Format], args: &BuildArgs) ->
     let (findings, shown) = (&checked.findings, file.display());
     let summary = terminal::summary(findings);
     if findings.errors() > 0 {
-        print::err(&print::findings_for_stderr(&findings.only_errors(), &checked.sources));
+        let errors = findings.only_errors();
+        print::err(&print::findings_for_stderr(&errors.first(terminal::SHOWN), &checked.sources));
         print::err("");
+        if errors.len() > terminal::SHOWN {
+            print::err(&print::left_out(&errors, terminal::SHOWN, file));
+        }
         return Ok(format!("{summary} i {shown}. Planen er ikke bygget; det, der er bygget før, ligger, som det lå."));
     }
     let files = plan::written(file, checked, formats, args)?;

@@ -4,12 +4,11 @@
 //! file with errors in it is judged by its lines alone, so that a broken answer file is told of and not passed over.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use beredskab::folder::MAX_FILE_BYTES;
+use beredskab::files::{self, FileFault, MAX_FILE_BYTES};
 use beredskab::skabelon;
 use beredskab::source::Sources;
 
@@ -30,7 +29,13 @@ static KEYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 pub fn is_answer_file(path: &Path) -> io::Result<bool> {
     let mut bytes = Vec::new();
     // A larger one is told of when it is read, if this much of it looks like answers.
-    File::open(path)?.take(MAX_FILE_BYTES).read_to_end(&mut bytes)?;
+    let file = match files::open(path) {
+        Ok(file) => file,
+        Err(FileFault::Unreadable(kind)) => return Err(kind.into()),
+        Err(FileFault::NotAFile) => return Ok(false),
+        Err(_) => return Err(io::ErrorKind::NotFound.into()),
+    };
+    file.take(MAX_FILE_BYTES).read_to_end(&mut bytes)?;
     Ok(looks_like_answers(&bytes))
 }
 

@@ -8,7 +8,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use beredskab::folder::MAX_FILE_BYTES;
+use beredskab::files::{self, MAX_FILE_BYTES};
 
 /// How long after a save another may leave the file's time as it is: FAT counts in steps of two seconds.
 const GRANULARITY: Duration = Duration::from_secs(3);
@@ -40,7 +40,7 @@ impl Disk for RealDisk {
     }
 
     fn digest(&self, path: &Path) -> Option<u64> {
-        let mut file = std::fs::File::open(path).ok()?.take(MAX_FILE_BYTES);
+        let mut file = files::open(path).ok()?.take(MAX_FILE_BYTES);
         let mut hasher = DefaultHasher::new();
         let mut buffer = vec![0; 64 * 1024];
         loop {
