@@ -23,13 +23,12 @@ fn corpus() -> Vec<String> {
 
 /// A plan that holds each text as Markdown and, on one line, as it is.
 fn plan<'t>(texts: impl Iterator<Item = &'t str>) -> String {
-    let mut plan = "fase = \"udkast\"\nkommune.navn = \"Ishøj\"\n".to_owned();
-    for text in texts {
+    let initiatives = texts.map(|text| {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         let line = quoted(&text.split(['\r', '\n']).map(str::trim).collect::<Vec<_>>().join(" "));
-        plan += &format!("[[indsatser]]\ntitel = {line}\nindhold = {}\nansvarlig = {line}\n", quoted(text));
-    }
-    plan
+        format!("[[indsatser]]\ntitel = {line}\nindhold = {}\nansvarlig = {line}\n", quoted(text))
+    });
+    format!("fase = \"udkast\"\nkommune.navn = \"Ishøj\"\n{}", initiatives.collect::<String>())
 }
 
 /// Everything in a PDF that a reader could be led to do.
@@ -54,7 +53,16 @@ fn collect(object: &Object, deeds: &mut BTreeSet<String>) {
 /// The keys and values by which a PDF acts (ISO 32000-2, 12.6 on actions, 7.11.4 on files in it, 12.7 on forms).
 fn of_dictionary(dictionary: &Dictionary, deeds: &mut BTreeSet<String>) {
     const KEYS: [&[u8]; 11] = [
-        b"JS", b"JavaScript", b"AA", b"OpenAction", b"EF", b"EmbeddedFiles", b"AF", b"AcroForm", b"XFA", b"RichMediaContent",
+        b"JS",
+        b"JavaScript",
+        b"AA",
+        b"OpenAction",
+        b"EF",
+        b"EmbeddedFiles",
+        b"AF",
+        b"AcroForm",
+        b"XFA",
+        b"RichMediaContent",
         b"Launch",
     ];
     for (key, value) in dictionary {
@@ -66,8 +74,10 @@ fn of_dictionary(dictionary: &Dictionary, deeds: &mut BTreeSet<String>) {
             let address = String::from_utf8_lossy(address);
             deeds.insert(format!("{}:", address.split_once(':').map_or(&*address, |(scheme, _)| scheme)));
         }
-        if let (b"S", Ok(b"JavaScript" | b"Launch" | b"GoToR" | b"GoToE" | b"SubmitForm" | b"ImportData" | b"Rendition" | b"Movie")) =
-            (key, value.as_name())
+        if let (
+            b"S",
+            Ok(b"JavaScript" | b"Launch" | b"GoToR" | b"GoToE" | b"SubmitForm" | b"ImportData" | b"Rendition" | b"Movie"),
+        ) = (key, value.as_name())
         {
             deeds.insert(format!("{value:?}"));
         }

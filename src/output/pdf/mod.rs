@@ -32,10 +32,8 @@ static IN_WORK: AtomicUsize = AtomicUsize::new(0);
 pub fn render(document: &Document) -> Result<Vec<u8>, OutputError> {
     let world =
         PlanWorld::new(data::of(document), &document.pictures).map_err(|error| OutputError::PdfRefused(error.to_string()))?;
-    let work = Work::begin();
-    let result = typeset(document, &world);
-    work.end();
-    result
+    let _work = Work::begin();
+    typeset(document, &world)
 }
 
 /// A document being made.
@@ -50,15 +48,12 @@ impl Work {
         IN_WORK.fetch_add(1, Ordering::Relaxed);
         Self
     }
-
-    fn end(self) {
-        typst::comemo::evict(IN_WORK.load(Ordering::Relaxed));
-    }
 }
 
 impl Drop for Work {
     fn drop(&mut self) {
-        IN_WORK.fetch_sub(1, Ordering::Relaxed);
+        let in_work = IN_WORK.fetch_sub(1, Ordering::Relaxed);
+        typst::comemo::evict(in_work);
     }
 }
 
