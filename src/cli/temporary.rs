@@ -47,6 +47,9 @@ static UNFINISHED: Mutex<Unfinished> =
 /// Held by those who put several files in their places, so that nothing is stopped between the first and the last.
 static IN_PLACE: RwLock<()> = RwLock::new(());
 
+/// Whose turn it is among the threads of this run, which would else wait for the folder's lock by looking again and again.
+static TURN: Mutex<()> = Mutex::new(());
+
 fn unfinished() -> MutexGuard<'static, Unfinished> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -125,6 +128,7 @@ pub fn forget(folders: &[PathBuf]) {
 /// places in the same folder.
 pub struct Undisturbed {
     _here: RwLockReadGuard<'static, ()>,
+    _turn: MutexGuard<'static, ()>,
     _folder: Option<File>,
 }
 
@@ -132,6 +136,7 @@ impl Undisturbed {
     /// Waits until others are done. One that does not get done is not waited for long: each file is whole without it too.
     pub fn in_folder(folder: &Path) -> Self {
         let here = IN_PLACE.read().unwrap_or_else(PoisonError::into_inner);
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         // Windows opens no folder as a file.
         let locked = File::open(folder).ok().filter(|folder| {
             let begun = Instant::now();
@@ -142,7 +147,7 @@ impl Undisturbed {
                 }
             }
         });
-        Self { _here: here, _folder: locked }
+        Self { _here: here, _turn: turn, _folder: locked }
     }
 }
 
