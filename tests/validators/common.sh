@@ -32,3 +32,11 @@ die() {
   say "$0: $*"
   exit 2
 }
+
+# browser_ready: the npm packages are the pinned ones, and CHROMIUM is the browser they drive; ends the script otherwise.
+browser_ready() {
+  # Else an older install would check with other versions than the pinned ones.
+  cmp -s "$(dirname -- "${BASH_SOURCE[0]}")/package-lock.json" "$NPM_INSTALLED" || die "the npm packages are not the pinned ones: run setup.sh first"
+  CHROMIUM=${CHROMIUM:-$(command -v chromium)} || die "chromium is missing: run setup.sh first"
+  export CHROMIUM
+}

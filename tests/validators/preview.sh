@@ -7,9 +7,7 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 source "$here/common.sh"
 
 [ $# -eq 1 ] || die "usage: preview.sh PROGRAM"
-cmp -s "$here/package-lock.json" "$NPM_INSTALLED" || die "the npm packages are not the pinned ones: run setup.sh first"
-CHROMIUM=${CHROMIUM:-$(command -v chromium)} || die "chromium is missing: run setup.sh first"
-export CHROMIUM
+browser_ready
 
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT

@@ -10,10 +10,7 @@ source "$here/common.sh"
 for part in "$VERACHECK_CLASSES/VeraCheck.class" "$VERAPDF_JAR" "$JAXB_JAR"; do
   [ -e "$part" ] || die "the validators are not installed: run setup.sh first"
 done
-# Else an older install would check with other versions than the pinned ones.
-cmp -s "$here/package-lock.json" "$NPM_INSTALLED" || die "the npm packages are not the pinned ones: run setup.sh first"
-CHROMIUM=${CHROMIUM:-$(command -v chromium)} || die "chromium is missing: run setup.sh first"
-export CHROMIUM
+browser_ready
 
 work=$(mktemp -d)
 jobs=()
