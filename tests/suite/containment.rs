@@ -7,7 +7,7 @@ use beredskab::output::fragment::{self, Tables};
 
 use super::support::{document_of, with_answers};
 
-const BASE: &str = "tests/plans/hoering-uden-valgfrie/kommune.toml";
+pub const BASE: &str = "tests/plans/hoering-uden-valgfrie/kommune.toml";
 
 /// Texts that try to reach further than their own answer: by Markdown, by minijinja, by HTML, by Typst, by JSON.
 const HOSTILE: &[&str] = &[
@@ -58,7 +58,7 @@ const HOSTILE: &[&str] = &[
 ];
 
 /// The questions that take text, one in each kind of place: at a section's start, in its middle, before a text block, last.
-const KEYS: [&str; 6] = [
+pub const KEYS: [&str; 6] = [
     "introduktion.vision",
     "introduktion.revision",
     "infohus.organisering",
@@ -67,23 +67,23 @@ const KEYS: [&str; 6] = [
     "akut.presse",
 ];
 
-fn with(key: &str, answer: &str) -> Document {
+pub fn with(key: &str, answer: &str) -> Document {
     document_of(&with_answers(BASE, &[(key, answer)]))
 }
 
-fn render(document: &Document, format: Format) -> String {
+pub fn render(document: &Document, format: Format) -> String {
     String::from_utf8(format.render(document).expect("a text")).expect("UTF-8")
 }
 
 /// The section that a key's answer stands in: the one that differs when the answer does.
-fn sections_of(key: &str) -> Vec<String> {
+pub fn sections_of(key: &str) -> Vec<String> {
     let (one, other) = (with(key, "Et svar."), with(key, "Et andet svar."));
     let changed = one.body.iter().zip(&other.body).filter(|(one, other)| one != other);
     changed.map(|(section, _)| section.id.clone()).collect()
 }
 
 /// What the page holds of each section, by anchor: from one section's heading to the next one's.
-fn by_section<'p>(page: &'p str, document: &Document) -> Vec<(String, &'p str)> {
+pub fn by_section<'p>(page: &'p str, document: &Document) -> Vec<(String, &'p str)> {
     let start = |section: &Section| {
         let heading = format!("<h{} id=\"{}\">", section.level + 1, section.id);
         let mut found = page.match_indices(&heading);

@@ -5,6 +5,7 @@
 //! it gives is written down by `cargo insta test --accept` (or `INSTA_UPDATE=always cargo test`), and by
 //! `TRYCMD=overwrite cargo test` for commands.
 
+mod any_answer;
 mod bad_days;
 mod commands;
 mod containment;
