@@ -146,7 +146,7 @@ fn harmless(node: &Node<'_, '_>) -> Result<(), PictureFault> {
     if runs || node.attributes().any(|attribute| attribute.name().starts_with("on") || is_program(attribute.value())) {
         return Err(PictureFault::HasProgram);
     }
-    let in_switch = || node.parent().is_some_and(|parent| parent.has_tag_name((references::SVG, "switch")));
+    let in_switch = || node.parent().is_some_and(|parent| parent.tag_name().name() == "switch" && references::is_svg(&parent));
     // Within a switch there is something else for those who do not show it, as draw.io writes it.
     if name == "foreignobject" && !in_switch() { Err(PictureFault::HasPage) } else { Ok(()) }
 }

@@ -3,7 +3,7 @@
 use usvg::roxmltree::Node;
 
 /// The name space of SVG.
-pub const SVG: &str = "http://www.w3.org/2000/svg";
+const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// What is referred to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +27,15 @@ impl<'a> Target<'a> {
     }
 }
 
+/// Whether an element is SVG's. The reader takes those of no name space for that too.
+pub fn is_svg(node: &Node<'_, '_>) -> bool {
+    matches!(node.tag_name().namespace(), None | Some(SVG))
+}
+
 /// Everything that an element refers to by itself, and a style element's rules for others. A link that a reader may follow is
 /// no part of the drawing.
 pub fn of_element<'a>(node: &Node<'a, '_>) -> Vec<Target<'a>> {
-    if node.tag_name().namespace() != Some(SVG) {
+    if !is_svg(node) {
         return Vec::new();
     }
     let mut targets = Vec::new();

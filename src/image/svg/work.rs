@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use usvg::roxmltree::{Document, Node, NodeId};
 
-use super::references::{SVG, Target, of_element, of_style};
+use super::references::{Target, is_svg, of_element, of_style};
 use crate::image::{MAX_ELEMENTS, MAX_LEVELS, PictureFault};
 
 /// What a filter counts for: it is drawn in pixels.
@@ -76,7 +76,7 @@ struct Reference<'a> {
 impl<'a> Rules<'a> {
     fn of(document: &'a Document<'_>) -> Self {
         let mut rules = Self::default();
-        let styles = document.descendants().filter(|node| node.has_tag_name((SVG, "style")));
+        let styles = document.descendants().filter(|node| node.has_tag_name("style") && is_svg(node));
         let texts = styles.flat_map(|style| style.children()).filter_map(|child| child.text());
         for rule in texts.flat_map(|text| text.split('}')) {
             let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
@@ -181,7 +181,7 @@ impl<'a, 'd> Work<'a, 'd> {
         }
         let classes = node.attribute("class").unwrap_or_default().split_whitespace();
         references.extend(classes.filter_map(|class| self.rules.by_class.get(class)).flatten());
-        if node.tag_name().namespace() == Some(SVG) {
+        if is_svg(node) {
             references.extend(&self.rules.for_all);
         }
         references
