@@ -83,6 +83,9 @@ impl Units {
     /// What a character needs by itself.
     fn form(&self, i: usize, context: Context) -> Form {
         let Some(Unit::Char { c, in_link }) = self.0.get(i) else { return Form::Plain };
+        if !c.is_ascii_punctuation() {
+            return Form::Plain;
+        }
         let next = self.char(i + 1);
         let before = i.checked_sub(1).and_then(|i| self.char(i));
         let needs = match c {
@@ -118,7 +121,8 @@ impl Units {
         }
         for start in 0..self.0.len() {
             let is_start = start == 0 || matches!(self.0[start - 1], Unit::LineBreak);
-            let Some(c) = self.char(start).filter(|_| is_start) else { continue };
+            let may_begin = |c: &char| c.is_ascii_punctuation() || c.is_ascii_digit();
+            let Some(c) = self.char(start).filter(|_| is_start).filter(may_begin) else { continue };
             let line: String = std::iter::once(c).chain(self.chars_after(start)).collect();
             let rest = &line[c.len_utf8()..];
             let ends_or_space = |text: &str| text.is_empty() || text.starts_with([' ', '\t']);
@@ -151,6 +155,10 @@ impl Units {
     /// A character reference is punctuation to the marks on its other side, so this goes on until nothing changes; what is
     /// a reference stays one, so it ends.
     fn flanks(&self, forms: &mut [Form]) {
+        // Most lines have neither.
+        if !self.0.iter().any(|unit| matches!(unit, Unit::Open(_) | Unit::Close(_) | Unit::Char { c: '_', .. })) {
+            return;
+        }
         loop {
             let before = forms.to_vec();
             self.flanks_once(forms);
