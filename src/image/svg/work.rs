@@ -63,6 +63,8 @@ fn is_wide_filter(node: &Node<'_, '_>) -> bool {
 struct Rules<'a> {
     count: usize,
     by_class: HashMap<&'a str, Vec<Reference<'a>>>,
+    by_id: HashMap<&'a str, Vec<Reference<'a>>>,
+    by_name: HashMap<&'a str, Vec<Reference<'a>>>,
     for_all: Vec<Reference<'a>>,
 }
 
@@ -83,11 +85,15 @@ impl<'a> Rules<'a> {
             for selector in selectors.split(',') {
                 rules.count += 1;
                 let references = references(declarations);
-                // The last class of a selector is the element's own.
-                match selector.rsplit_once('.') {
-                    Some((_, class)) if class.trim().chars().all(|c| c.is_alphanumeric() || "-_".contains(c)) => {
-                        rules.by_class.entry(class.trim()).or_default().extend(references);
-                    }
+                // The last part of a selector is about the element itself.
+                let last = selector.trim().rsplit([' ', '>', '+', '~', '\n', '\t']).next().unwrap_or_default();
+                let (start, name) =
+                    last.rsplit_once(['.', '#']).map_or(("", last), |(_, name)| (&last[..last.len() - name.len()], name));
+                let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+                match start.chars().next_back() {
+                    Some('.') if is_name => rules.by_class.entry(name).or_default().extend(references),
+                    Some('#') if is_name => rules.by_id.entry(name).or_default().extend(references),
+                    None if is_name => rules.by_name.entry(name).or_default().extend(references),
                     _ => rules.for_all.extend(references),
                 }
             }
@@ -123,7 +129,7 @@ struct Amount {
 struct Work<'a, 'd> {
     ids: HashMap<&'a str, Node<'a, 'd>>,
     rules: Rules<'a>,
-    /// None while it is counted: what refers to itself is not drawn.
+    /// None while it is counted.
     known: HashMap<NodeId, Option<Amount>>,
 }
 
@@ -131,7 +137,8 @@ impl<'a, 'd> Work<'a, 'd> {
     fn of(&mut self, node: Node<'a, 'd>, depth: usize) -> Result<Amount, PictureFault> {
         match self.known.get(&node.id()) {
             Some(Some(amount)) => return Ok(*amount),
-            Some(None) => return Ok(Amount { elements: 0, levels: 0, cuts: 0 }),
+            // It refers to itself, if by others: a reader that did not see that would never be done.
+            Some(None) => return Err(PictureFault::TooIntricate),
             // Every level of groups may refer to another.
             None if depth > 2 * MAX_LEVELS => return Err(PictureFault::TooIntricate),
             None => {}
@@ -181,6 +188,8 @@ impl<'a, 'd> Work<'a, 'd> {
         }
         let classes = node.attribute("class").unwrap_or_default().split_whitespace();
         references.extend(classes.filter_map(|class| self.rules.by_class.get(class)).flatten());
+        references.extend(node.attribute("id").and_then(|id| self.rules.by_id.get(id)).into_iter().flatten());
+        references.extend(self.rules.by_name.get(node.tag_name().name()).into_iter().flatten());
         if is_svg(node) {
             references.extend(&self.rules.for_all);
         }
