@@ -4,6 +4,7 @@
 //! that cannot be had) and goes on. Whether enough is answered, and well, is decided elsewhere (`check`).
 
 mod attach;
+mod limits;
 mod near;
 mod place;
 mod read;
@@ -18,6 +19,7 @@ use jiff::civil::{Date, date};
 pub(crate) use place::Steps;
 pub(crate) use read::about;
 
+pub use limits::{MAX_ANSWER_BYTES, MAX_ITEMS};
 pub use read::{Parsed, Reading, parse, read};
 pub use syntax::FileText;
 pub use value::is_email;

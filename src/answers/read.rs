@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::limits::too_much;
 use super::near::nearest;
 use super::syntax::FileText;
 use super::value::{self, Fault};
@@ -163,9 +164,10 @@ impl Reader<'_> {
         }
         let before = self.findings.len();
         let at = self.location(value.span());
-        let outcome = match &question.kind {
-            Kind::Records(fields) => self.records(fields, question, value),
-            kind => self.value(kind, value),
+        let outcome = match (too_much(value.get_ref()), &question.kind) {
+            (Some(fault), _) => self.fault(fault, at.clone()),
+            (None, Kind::Records(fields)) => self.records(fields, question, value),
+            (None, kind) => self.value(kind, value),
         };
         let name = question.key.clone();
         match outcome {

@@ -56,6 +56,8 @@ pub enum Code {
     ExceptionUnused,
     /// An exception that cannot be made.
     ExceptionRefused,
+    /// A longer answer, or more of them, than there can be.
+    TooMuch,
     /// Something that was to be filled in.
     Placeholder,
     /// The template's own text as the answer.
@@ -146,6 +148,7 @@ impl Code {
         Self::NearlyKommune,
         Self::ExceptionUnused,
         Self::ExceptionRefused,
+        Self::TooMuch,
         Self::Placeholder,
         Self::TemplateText,
         Self::OtherKommune,
@@ -207,6 +210,7 @@ impl Code {
             Self::NearlyKommune => "B023",
             Self::ExceptionUnused => "B024",
             Self::ExceptionRefused => "B025",
+            Self::TooMuch => "B026",
             Self::Placeholder => "B101",
             Self::TemplateText => "B102",
             Self::OtherKommune => "B103",

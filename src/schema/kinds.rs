@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
+use crate::answers::MAX_ITEMS;
 use crate::skabelon::Kind;
 
 /// An empty string: for every kind it means that there is no answer yet.
@@ -27,8 +28,10 @@ pub(super) fn form(kind: &Kind) -> Map<String, Value> {
     let form = match kind {
         Kind::Text | Kind::ImageFile | Kind::MarkdownFile => json!({ "type": "string" }),
         Kind::Line => text(r"\S[^\r\n]*"),
-        Kind::List => json!({ "anyOf": [{ "type": "array", "items": { "type": "string" } }, BLANK.clone()] }),
-        Kind::Records(_) => json!({ "anyOf": [{ "type": "array" }, BLANK.clone()] }),
+        Kind::List => {
+            json!({ "anyOf": [{ "type": "array", "items": { "type": "string" }, "maxItems": MAX_ITEMS }, BLANK.clone()] })
+        }
+        Kind::Records(_) => json!({ "anyOf": [{ "type": "array", "maxItems": MAX_ITEMS }, BLANK.clone()] }),
         // Written without quotation marks a date is a string to a schema too; with them only a month or a year is one.
         Kind::Date => text(&format!(r"\d{{4}}-\d\d-\d\d|({})\s+\d{{4}}|\d{{4}}", months())),
         Kind::Year => json!({ "anyOf": [{ "type": "integer", "minimum": 2000, "maximum": 2199 }, BLANK.clone()] }),

@@ -10,6 +10,7 @@ mod kinds;
 
 use serde_json::{Map, Value, json};
 
+use crate::answers::MAX_ITEMS;
 use crate::skabelon::{self, Example, Field, Kind, Need, Phase, Question, Skabelon, Unless};
 
 use kinds::{BLANK, form, is_given};
@@ -113,7 +114,7 @@ fn records(fields: &[Field]) -> Map<String, Value> {
     });
     record.insert("allOf".into(), json!([all(both)]));
     let mut form = Map::new();
-    form.insert("anyOf".into(), json!([{ "type": "array", "items": record }, BLANK.clone()]));
+    form.insert("anyOf".into(), json!([{ "type": "array", "items": record, "maxItems": MAX_ITEMS }, BLANK.clone()]));
     form
 }
 

@@ -1,5 +1,6 @@
 //! The limits that the program keeps are the ones that it is said to keep.
 
+use beredskab::answers::{MAX_ANSWER_BYTES, MAX_ITEMS};
 use beredskab::content::read::MAX_NESTING;
 use beredskab::dansk::tal;
 use beredskab::files::MAX_FILE_BYTES;
@@ -8,7 +9,7 @@ use beredskab::folder::MAX_BYTES_TOGETHER;
 use beredskab::image::{MAX_ELEMENTS, MAX_LEVELS, MAX_PIXELS, MAX_PIXELS_TOGETHER, MAX_SCANS};
 use beredskab::skabelon::{MAX_BYTES, MAX_FILES};
 
-use super::support::project;
+use super::support::{answer_file, checked, findings, project};
 
 #[test]
 fn the_limits_are_what_is_written_down() {
@@ -18,6 +19,8 @@ fn the_limits_are_what_is_written_down() {
         ("En svarfil", format!("{} MB", MAX_FILE_BYTES / MB)),
         ("En fil, som et svar nævner (billede eller tekst)", format!("{} MB", MAX_FILE_BYTES / MB)),
         ("Alle filer, som én svarfil nævner, tilsammen", format!("{} MB", MAX_BYTES_TOGETHER / MB)),
+        ("Et svar", format!("{} MB", MAX_ANSWER_BYTES / 1024 / 1024)),
+        ("Punkter i en liste og poster (indsatser, trin, bilag …)", tal(MAX_ITEMS)),
         ("Lister, citater og fremhævninger inde i hinanden i en tekst", format!("{MAX_NESTING} niveauer")),
         ("Et billede", format!("{} millioner billedpunkter", MAX_PIXELS / 1_000_000)),
         ("Alle billeder i en plan tilsammen", format!("{} millioner billedpunkter", MAX_PIXELS_TOGETHER / 1_000_000)),
@@ -31,4 +34,23 @@ fn the_limits_are_what_is_written_down() {
         assert!(page.contains(&format!("| {what} | {most} |")), "docs/graenser.md: {what} | {most}");
     }
     assert!(page.contains(&format!("har altid alle) | {SHOWN} |")));
+}
+
+#[test]
+fn an_answer_and_a_list_have_a_length_that_is_told() {
+    let told = |key: &str, answer: &str| {
+        let (_folder, file) = answer_file(&format!("fase = \"udkast\"\nkommune.navn = \"Ishøj\"\n{key} = {answer}\n"));
+        let checked = checked(&file);
+        let errors = checked.findings.iter().filter(|finding| finding.code.id() == "B026").count();
+        assert_eq!(errors, checked.findings.errors(), "{}", findings(&checked));
+        errors
+    };
+    // Wider than a sentence, so that there is no more to find in it than its length.
+    let text = |bytes: usize| format!("\"{}\"", "a b ".repeat(bytes / 4 + 1).get(..bytes).expect("letters"));
+    let list = |items: usize| format!("[{}]", "\"Et mål.\", ".repeat(items));
+    assert_eq!(told("introduktion.vision", &text(MAX_ANSWER_BYTES + 1)), 1);
+    assert_eq!(told("introduktion.maal", &format!("[{}]", text(MAX_ANSWER_BYTES + 1))), 1);
+    assert_eq!(told("introduktion.maal", &list(MAX_ITEMS + 1)), 1);
+    assert_eq!(told("introduktion.maal", &list(MAX_ITEMS)), 0);
+    assert_eq!(told("introduktion.vision", &text(MAX_ANSWER_BYTES / 10)), 0);
 }

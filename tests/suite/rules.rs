@@ -24,8 +24,8 @@ fn count(checked: &Checked, rule: &Rule) -> usize {
 
 #[test]
 fn a_wrong_example_is_told_and_a_right_one_has_no_fault() {
-    // How a file is saved cannot be shown in its text.
-    for rule in rule::rules().iter().filter(|rule| rule.id != "B002") {
+    // How a file is saved cannot be shown in its text, nor how long it is.
+    for rule in rule::rules().iter().filter(|rule| !["B002", "B026"].contains(&rule.id.as_str())) {
         let example = |example: &Option<String>| check(example.as_ref().unwrap_or_else(|| panic!("{}: no example", rule.id)));
         let (wrong, right) = (example(&rule.wrong), example(&rule.right));
         assert!(count(&wrong, rule) > count(&right, rule), "{}: the wrong example is not told", rule.id);

@@ -50,6 +50,7 @@ fn is_visible(code: Code) -> bool {
             | Code::Year
             | Code::SeveralLines
             | Code::EitherOr
+            | Code::TooMuch
     )
 }
 
