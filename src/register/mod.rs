@@ -33,24 +33,10 @@ static REGION_CHANGE: LazyLock<Option<RegionChange>> = LazyLock::new(|| {
     Some(RegionChange { from: Date::new(year, month, day).ok()?, source: data.kilde, renamed: renamed.into_iter().collect() })
 });
 
-static REGISTER: LazyLock<Vec<Kommune>> = LazyLock::new(|| {
-    let mut reader = csv::Reader::from_reader(include_bytes!("kommuner.csv").as_slice());
-    // The data is part of the program; a test reads every row of it.
-    reader.deserialize::<Row>().filter_map(Result::ok).map(Kommune::from).collect()
-});
+const DATA: &str = include_str!("kommuner.csv");
 
-#[derive(Deserialize)]
-struct Row {
-    kode: u16,
-    navn: String,
-    officielt_navn: String,
-    politikreds: String,
-    #[serde(rename = "region_til_2026-12-31")]
-    region_before: String,
-    #[serde(rename = "region_fra_2027-01-01")]
-    region_after: String,
-    aliasser: String,
-}
+// The data is part of the program; a test holds every row of it against what a reader of CSV reads.
+static REGISTER: LazyLock<Vec<Kommune>> = LazyLock::new(|| DATA.lines().skip(1).filter_map(Kommune::of_row).collect());
 
 /// A municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,20 +53,22 @@ pub struct Kommune {
     aliases: Vec<String>,
 }
 
-impl From<Row> for Kommune {
-    fn from(row: Row) -> Self {
-        Self {
-            kode: Some(row.kode),
-            navn: row.navn,
-            officielt_navn: row.officielt_navn,
-            politikreds: row.politikreds,
-            regions: Some((row.region_before, row.region_after)),
-            aliases: row.aliasser.split(';').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
-        }
-    }
-}
-
 impl Kommune {
+    /// A row of the data: seven fields with commas between them and no quotation marks. Reading it as CSV of any kind takes
+    /// twentieths of a whole check.
+    fn of_row(row: &str) -> Option<Self> {
+        let mut fields = row.split(',');
+        let mut field = || fields.next().map(str::to_owned);
+        Some(Self {
+            kode: Some(field()?.parse().ok()?),
+            navn: field()?,
+            officielt_navn: field()?,
+            politikreds: field()?,
+            regions: Some((field()?, field()?)),
+            aliases: fields.next()?.split(';').map(str::trim).filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
+        })
+    }
+
     /// A municipality that the register does not have: for training, or one that is yet to come.
     #[must_use]
     pub fn outside_register(navn: &str, politikreds: &str) -> Self {
@@ -220,6 +208,22 @@ mod tests {
             }
         }
         assert!(!kommuner().iter().any(|k| k.kode == Some(411)), "Christiansø is no municipality");
+    }
+
+    #[test]
+    fn the_data_is_read_as_a_reader_of_csv_reads_it() {
+        let mut reader = csv::Reader::from_reader(DATA.as_bytes());
+        let columns = "kode,navn,officielt_navn,politikreds,region_til_2026-12-31,region_fra_2027-01-01,aliasser";
+        assert_eq!(reader.headers().expect("columns").iter().collect::<Vec<_>>().join(","), columns);
+        let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+        assert_eq!(rows.len(), kommuner().len());
+        for (row, kommune) in rows.iter().zip(kommuner()) {
+            let (before, after) = kommune.regions.clone().expect("regions");
+            let kode = kommune.kode.expect("a code").to_string();
+            let read = [&kode, &kommune.navn, &kommune.officielt_navn, &kommune.politikreds, &before, &after];
+            assert_eq!(row.iter().take(6).collect::<Vec<_>>(), read);
+            assert_eq!(&row[6], kommune.aliases.join(";"));
+        }
     }
 
     #[test]
