@@ -55,49 +55,62 @@ impl Named {
     }
 }
 
-/// The names in the register, and what they are, by their first word.
+/// The names in the register, which are many: a municipality has four, and they are put together only where a text may have them.
 struct Names {
-    by_first_word: HashMap<String, Vec<(String, Named)>>,
+    /// The municipalities by the letter that their names begin with.
+    by_initial: HashMap<char, Vec<&'static Kommune>>,
+    /// One municipality of each police district.
+    districts: Vec<&'static Kommune>,
 }
 
 impl Names {
     fn of_all() -> Self {
-        let mut names = Self { by_first_word: HashMap::new() };
-        let mut districts = BTreeSet::new();
+        let mut names = Self { by_initial: HashMap::new(), districts: Vec::new() };
         for kommune in kommuner() {
-            names.add(kommune.officielt_navn.clone(), Named::Kommune(kommune));
-            let navn = &kommune.navn;
-            for infohus in [format!("Infohus {navn}"), format!("{navn} Infohus"), format!("Infohus-{navn}")] {
-                names.add(infohus, Named::Infohus(kommune));
+            if let Some(initial) = kommune.navn.chars().next() {
+                names.by_initial.entry(initial).or_default().push(kommune);
             }
-            if districts.insert(&kommune.politikreds) {
-                names.add(kommune.politikreds.clone(), Named::Politikreds(kommune));
+            if !names.districts.iter().any(|other| other.politikreds == kommune.politikreds) {
+                names.districts.push(kommune);
             }
         }
         names
-    }
-
-    fn add(&mut self, name: String, named: Named) {
-        self.by_first_word.entry(first_word(&name).to_owned()).or_default().push((name, named));
     }
 
     fn find<'n>(&'n self, words: &'n str) -> impl Iterator<Item = (Range<usize>, Named)> + 'n {
         let is_part = |c: char| c.is_alphanumeric() || c == '-';
         // A name has a capital.
         let starts = words.char_indices().filter(move |&(at, c)| c.is_uppercase() && !words[..at].ends_with(is_part));
-        let starts = starts.map(|(at, _)| at);
-        starts.flat_map(move |at| {
-            let candidates = self.by_first_word.get(first_word(&words[at..])).into_iter().flatten();
-            let here = candidates.filter(move |(name, _)| words[at..].starts_with(name.as_str()));
-            here.map(move |(name, named)| (at..at + name.len(), *named)).filter(|(range, _)| ends(words, range.end))
-        })
+        let found =
+            starts.flat_map(move |(at, _)| self.beginning(&words[at..]).map(move |(length, named)| (at..at + length, named)));
+        found.filter(|(range, _)| ends(words, range.end))
+    }
+
+    /// The names that a text begins with, each with its length.
+    fn beginning<'n>(&'n self, text: &'n str) -> impl Iterator<Item = (usize, Named)> + 'n {
+        let of_kommune = self.with_initial_of(text).flat_map(move |kommune| {
+            let name =
+                text.starts_with(&kommune.officielt_navn).then_some((kommune.officielt_navn.len(), Named::Kommune(kommune)));
+            let after = text.strip_prefix(kommune.navn.as_str());
+            let infohus = after.filter(|after| after.starts_with(INFOHUS_AFTER));
+            name.into_iter().chain(infohus.map(|_| (kommune.navn.len() + INFOHUS_AFTER.len(), Named::Infohus(kommune))))
+        });
+        let after_infohus = text.strip_prefix("Infohus").and_then(|after| after.strip_prefix([' ', '-']));
+        let of_infohus = after_infohus.into_iter().flat_map(move |after| {
+            let named = self.with_initial_of(after).filter(|kommune| after.starts_with(&kommune.navn));
+            named.map(move |kommune| (text.len() - after.len() + kommune.navn.len(), Named::Infohus(kommune)))
+        });
+        let districts = self.districts.iter().filter(|kommune| text.starts_with(&kommune.politikreds));
+        of_kommune.chain(of_infohus).chain(districts.map(|kommune| (kommune.politikreds.len(), Named::Politikreds(kommune))))
+    }
+
+    fn with_initial_of(&self, text: &str) -> impl Iterator<Item = &'static Kommune> {
+        text.chars().next().and_then(|initial| self.by_initial.get(&initial)).into_iter().flatten().copied()
     }
 }
 
-/// The letters up to a space or a mark, with the hyphens in them.
-fn first_word(words: &str) -> &str {
-    words.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default()
-}
+/// How an infohus is called that has its municipality's name first: "Vejle Infohus".
+const INFOHUS_AFTER: &str = " Infohus";
 
 /// Whether a text has a word that is in every name: most texts have none, and are not searched for them all.
 fn may_name_another(words: &str) -> bool {
