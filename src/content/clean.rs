@@ -5,7 +5,10 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::dansk::er_almindelig;
 
 /// What becomes of a character in running text.
 enum Fate {
@@ -47,6 +50,9 @@ fn is_unseen(c: char) -> bool {
 /// space where there were several of any kind, and no character that a reader cannot see.
 #[must_use]
 pub fn clean_text(text: &str) -> Cow<'_, str> {
+    if er_almindelig(text) && memmem::find(text.as_bytes(), b"  ").is_none() {
+        return Cow::Borrowed(text);
+    }
     let mut last_was_space = false;
     let clean = text.chars().all(|c| {
         let doubled = c == ' ' && last_was_space;

@@ -3,6 +3,7 @@
 //! Knows nothing of plans or municipalities.
 
 mod afstand;
+mod bogstaver;
 mod dato;
 pub mod lix;
 mod orden;
@@ -11,6 +12,7 @@ mod telefon;
 mod typografi;
 
 pub use afstand::afstand;
+pub(crate) use bogstaver::er_almindelig;
 pub use dato::Dato;
 pub(crate) use dato::MONTHS;
 pub use orden::orden;
