@@ -13,7 +13,7 @@ pub(super) fn heading_tag(level: u8) -> String {
 }
 
 pub(super) fn element(tag: &str, content: &str) -> String {
-    format!("<{tag}>{content}</{tag}>")
+    ["<", tag, ">", content, "</", tag, ">"].concat()
 }
 
 pub(super) fn escape(text: &str) -> String {

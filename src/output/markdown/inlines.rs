@@ -3,11 +3,16 @@
 //! A run of inlines becomes units (see [`units`](super::units)): characters, each with how it is written, and markup.
 //! Escapes are decided with the neighbours at hand, so that only what would be read as markup is escaped.
 
-use super::units::{Context, Unit, Units, longest_run};
+use super::units::{Context, Unit, Units, is_plain, longest_run};
 use crate::content::{Image, Inline, InlineKind};
 
 /// Inlines as Markdown. Line breaks are line ends; in a heading or a cell there are none, and a space takes their place.
 pub(super) fn write(inlines: &[Inline], context: Context) -> String {
+    if let [Inline { kind: InlineKind::Text(text), .. }] = inlines
+        && is_plain(text)
+    {
+        return text.clone();
+    }
     let mut writer = Writer { units: Units::default(), context };
     writer.inlines(inlines, Inside::default());
     writer.units.settle(context)

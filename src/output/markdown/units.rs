@@ -33,6 +33,17 @@ pub(super) enum Unit {
     LineBreak,
 }
 
+/// Whether a text needs no escapes wherever it stands alone, as most do: none of its characters is ever escaped within a line, and
+/// it begins with none that could begin a block.
+pub(super) fn is_plain(text: &str) -> bool {
+    let may_need = |byte: u8| matches!(byte, b'\\' | b'*' | b'`' | b'[' | b']' | b'_' | b'<' | b'&' | b'~' | b'|' | b'#' | b'\n');
+    !text.starts_with(may_begin_a_block) && !text.bytes().any(may_need)
+}
+
+fn may_begin_a_block(c: char) -> bool {
+    c.is_ascii_punctuation() || c.is_ascii_digit()
+}
+
 /// How a character is written.
 #[derive(Clone, Copy, PartialEq)]
 enum Form {
@@ -121,8 +132,7 @@ impl Units {
         }
         for start in 0..self.0.len() {
             let is_start = start == 0 || matches!(self.0[start - 1], Unit::LineBreak);
-            let may_begin = |c: &char| c.is_ascii_punctuation() || c.is_ascii_digit();
-            let Some(c) = self.char(start).filter(|_| is_start).filter(may_begin) else { continue };
+            let Some(c) = self.char(start).filter(|_| is_start).filter(|&c| may_begin_a_block(c)) else { continue };
             let line: String = std::iter::once(c).chain(self.chars_after(start)).collect();
             let rest = &line[c.len_utf8()..];
             let ends_or_space = |text: &str| text.is_empty() || text.starts_with([' ', '\t']);
