@@ -97,7 +97,7 @@ impl Sources {
                 (encoding.read(bytes), Some(NotUtf8 { at: error.valid_up_to(), encoding }))
             }
         };
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1)).collect();
+        let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1)).collect();
         self.0.push(Source { name: name.into(), text, lines, before: OnceLock::new() });
         (SourceId(self.0.len() - 1), invalid)
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use regex_lite::Regex;
 
 use super::Subject;
@@ -152,6 +153,8 @@ fn as_written(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 
 /// Two spaces between words. Tables, code and the room after a list's mark have their own.
 fn double_space(written: &str) -> Option<Range<usize>> {
+    // Most texts have none, and are not taken apart.
+    memmem::find(written.as_bytes(), b"  ")?;
     let mut start = 0;
     for line in written.split_inclusive('\n') {
         let text = line.trim_end();

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::Subject;
@@ -12,7 +13,7 @@ use super::passages::Passage;
 use crate::answers::Value;
 use crate::dansk::{Dato, antal};
 use crate::finding::{Code, Finding, Severity};
-use crate::register::region_change;
+use crate::register::{RegionChange, region_change};
 
 #[derive(Deserialize)]
 struct Law {
@@ -37,9 +38,13 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &
     revision_in_time(subject, findings);
     dates_make_sense(subject, findings);
     number_of_goals(subject, findings);
+    let plan_date = subject.answers.plan_date(subject.today);
+    let change = region_change(plan_date);
     for passage in passages {
         old_wording(subject, passage, findings);
-        old_regions(subject, passage, findings);
+        if let Some(change) = change {
+            old_regions(subject, passage, plan_date, change, findings);
+        }
     }
 }
 
@@ -117,9 +122,13 @@ fn old_wording(subject: &Subject<'_>, passage: &Passage<'_>, findings: &mut Vec<
     }
 }
 
-fn old_regions(subject: &Subject<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
-    let plan_date = subject.answers.plan_date(subject.today);
-    let Some(change) = region_change(plan_date) else { return };
+fn old_regions(
+    subject: &Subject<'_>,
+    passage: &Passage<'_>,
+    plan_date: Date,
+    change: &RegionChange,
+    findings: &mut Vec<Finding>,
+) {
     for (old, new) in &change.renamed {
         for range in passage.find_words(old) {
             if passage.words[..range.start].trim_end().ends_with("tidligere") {

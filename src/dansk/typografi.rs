@@ -68,7 +68,7 @@ fn whole_from(words: &[(usize, &str)], first: usize) -> usize {
     }
     let (this, next) = (opened(word(first)), word(first + 1));
     let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-    if BEFORE_NUMBERS.contains(&this.to_lowercase().as_str()) && number(next) {
+    if number(next) && BEFORE_NUMBERS.contains(&this.to_lowercase().as_str()) {
         // "§ 12 b": a letter of its own belongs to the number.
         let letter = closed(word(first + 2));
         let is_letter = letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_lowercase()) && letter != "i";

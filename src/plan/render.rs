@@ -49,7 +49,7 @@ impl<'a> Renderer<'a> {
             if is_own {
                 stays_small(&text).map_err(|(line, message)| SkabelonError { file: file.clone(), line: Some(line), message })?;
             }
-            let added = environment.add_template_owned(name.clone(), text);
+            let added = environment.add_template_owned(name.clone(), text.into_owned());
             added.map_err(|error| fault::told(&error, |name| places.get(name).cloned(), file, 1))?;
         }
         let mut renderer = Self { environment, places, is_own, variables: context::variables(parts, facts, gap).into() };
@@ -121,6 +121,10 @@ impl<'a> Renderer<'a> {
     /// A line of template, as words.
     fn line(&self, file: &str, line: usize, text: &str) -> Result<String, SkabelonError> {
         let text = without_marks(text);
+        if !text.contains('{') {
+            // Words alone, as most titles are.
+            return Ok(crate::content::clean_text(&text).trim().to_owned());
+        }
         let rendered = self.rendered(file, line, &text)?;
         let words = match rendered.state().get_extension::<Slots>() {
             Some(slots) => slots.words(rendered.output()),

@@ -4,6 +4,7 @@
 //! Markdown, and only then does each mark become what it stands for. Content that fills lines of its own takes the place of
 //! the paragraph that holds nothing but its mark; elsewhere it is fitted into the line.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::content::{Block, BlockKind, Inline, InlineKind, List, Role, Table, tidy_inlines, trim_inlines};
@@ -13,6 +14,9 @@ use super::piece::{BlockPiece, Piece, gap_inlines};
 /// Private-use characters: no font shows them, and they are taken out of a template before it is compiled.
 const OPEN: char = '\u{e000}';
 const CLOSE: char = '\u{e001}';
+
+/// What both are, in UTF-8, in their first byte.
+const FIRST_BYTE: u8 = 0xee;
 
 /// The content that the marks of one rendering stand for.
 #[derive(Debug, Default)]
@@ -40,8 +44,12 @@ pub(super) enum Slot {
 }
 
 /// A template's text without the characters that marks are made of.
-pub(super) fn without_marks(text: &str) -> String {
-    text.replace([OPEN, CLOSE], "")
+pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
+    // Both begin with the same byte, which few other characters begin with.
+    match memchr::memchr(FIRST_BYTE, text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace([OPEN, CLOSE], "")),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// A text with an ellipsis for each mark, to be shown in a message.

@@ -18,26 +18,26 @@ use crate::dansk::Telefon;
 /// Where a file is not as a template's file is.
 pub(super) fn build(
     name: &str,
-    files: BTreeMap<String, File>,
-    blocks: BTreeMap<String, File>,
+    files: &BTreeMap<String, File>,
+    blocks: &BTreeMap<String, File>,
 ) -> Result<Skabelon, SkabelonError> {
     let all = files.values().chain(blocks.values());
-    let texts: BTreeMap<String, String> = all.map(|file| (file.shown.clone(), file.text.clone())).collect();
+    let texts: BTreeMap<&str, &str> = all.map(|file| (file.shown.as_str(), file.text.as_str())).collect();
     let mut facts = None;
     let mut partials = Vec::new();
     let mut sections = Vec::new();
     for (file_name, file) in files {
         if file_name == "skabelon.toml" {
-            facts = Some((parse::<Facts>(&file, &file.text, 0)?, file));
+            facts = Some((parse::<Facts>(file, &file.text, 0)?, file));
         } else if file_name.starts_with('_') {
-            partials.push(Partial { name: file_name, file: file.shown, text: file.text });
+            partials.push(Partial { name: file_name.clone(), file: file.shown.clone(), text: file.text.clone() });
         } else {
-            sections.push((section_order(&file_name, &file)?, section(&file_name, &file)?));
+            sections.push((section_order(file_name, file)?, section(file_name, file)?));
         }
     }
     sections.sort_by(|(a, _), (b, _)| a.cmp(b));
     let sections: Vec<Section> = sections.into_iter().map(|(_, section)| section).collect();
-    let mut textblocks = blocks.into_values().map(|file| textblock(&file)).collect::<Result<Vec<_>, _>>()?;
+    let mut textblocks = blocks.values().map(textblock).collect::<Result<Vec<_>, _>>()?;
     textblocks.sort_by_key(|block| block.number);
 
     let missing = SkabelonError { file: "skabelon.toml".into(), line: None, message: "Filen mangler i skabelonen.".into() };
@@ -51,7 +51,7 @@ pub(super) fn build(
         version: facts.version,
         legal_basis: facts.lovgrundlag,
         revision_years: facts.aar_mellem_revisioner,
-        origin: origin(facts.kilde, &file)?,
+        origin: origin(facts.kilde, file)?,
         hotline: Hotline { name: facts.hotline.navn, phone: number(&facts.hotline.telefon)?, hours: facts.hotline.aabningstid },
         police: number(&facts.politi.telefon)?,
         alarm: number(&facts.alarm.telefon)?,
@@ -68,12 +68,12 @@ pub(super) fn build(
 }
 
 /// What no file can tell by itself: names are used once, and what a question refers to is there.
-fn check_whole(skabelon: &Skabelon, texts: &BTreeMap<String, String>) -> Result<(), SkabelonError> {
+fn check_whole(skabelon: &Skabelon, texts: &BTreeMap<&str, &str>) -> Result<(), SkabelonError> {
     let mut keys = Vec::new();
     let mut ids = Vec::new();
     for section in &skabelon.sections {
         let fault_at = |words: &str, message: String| {
-            let mut lines = texts.get(&section.file).into_iter().flat_map(|text| text.lines());
+            let mut lines = texts.get(section.file.as_str()).into_iter().flat_map(|text| text.lines());
             let line = lines.position(|line| line.contains(words)).map(|line| line + 1).filter(|_| !words.is_empty());
             SkabelonError { file: section.file.clone(), line, message }
         };
@@ -111,7 +111,7 @@ fn check_whole(skabelon: &Skabelon, texts: &BTreeMap<String, String>) -> Result<
     for pair in skabelon.textblocks.windows(2) {
         if pair[0].number == pair[1].number {
             let message = format!("Tekstblok {} findes også i {}.", pair[1].number, pair[0].file);
-            let mut lines = texts.get(&pair[1].file).into_iter().flat_map(|text| text.lines());
+            let mut lines = texts.get(pair[1].file.as_str()).into_iter().flat_map(|text| text.lines());
             let line = lines.position(|line| line.starts_with("nummer")).map(|line| line + 1);
             return Err(SkabelonError { file: pair[1].file.clone(), line, message });
         }

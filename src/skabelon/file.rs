@@ -38,7 +38,8 @@ pub(super) struct File {
 impl File {
     /// A file by its text, whatever editor wrote it: no byte order mark, and one kind of line end.
     pub(super) fn new(shown: String, text: &str) -> Self {
-        Self { shown, text: text.trim_start_matches('\u{feff}').replace("\r\n", "\n") }
+        let text = text.trim_start_matches('\u{feff}');
+        Self { shown, text: if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() } }
     }
 
     /// The line of a place in the front matter, which begins on the second.

@@ -1,5 +1,6 @@
 //! The files of a template as they are written: TOML front matter between `+++` lines, then the body.
 
+use memchr::memmem;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -161,14 +162,14 @@ pub(super) struct BlockFront {
 pub(super) fn split(text: &str) -> Option<(&str, Body)> {
     let rest = text.strip_prefix("+++")?;
     let rest = rest.strip_prefix('\n')?;
-    let (end, fence) = if rest.starts_with("+++") { (0, "+++") } else { (rest.find("\n+++")?, "\n+++") };
+    let (end, fence) = if rest.starts_with("+++") { (0, "+++") } else { (memmem::find(rest.as_bytes(), b"\n+++")?, "\n+++") };
     let (front, after) = (&rest[..end], &rest[end + fence.len()..]);
     let body = match after.find('\n') {
         Some(newline) if after[..newline].trim().is_empty() => &after[newline + 1..],
         None if after.trim().is_empty() => "",
         _ => return None,
     };
-    let line = text[..text.len() - body.len()].matches('\n').count() + 1;
+    let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..text.len() - body.len()]).count() + 1;
     Some((front, Body { text: body.to_owned(), line }))
 }
 

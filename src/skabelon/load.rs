@@ -57,7 +57,7 @@ pub fn load(name: &str, overlay: Option<&Path>) -> Result<Skabelon, SkabelonErro
             blocks.extend(own_files(folder, &own_blocks)?);
         }
     }
-    Ok(Skabelon { is_own: overlay.is_some(), ..build(name, files, blocks)? })
+    Ok(Skabelon { is_own: overlay.is_some(), ..build(name, &files, &blocks)? })
 }
 
 /// The template of a name, as the program holds it. It is read once, however many plans are made from it.

@@ -74,7 +74,15 @@ impl Sentences {
 
 /// A text's letters and digits, in small letters.
 fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    text.chars().filter_map(|c| {
+        // All sentences of a plan come by here, and most of their letters are these.
+        if c.is_ascii() { c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()) } else { other_letter(c) }
+    })
+}
+
+/// A letter beyond ASCII as a small one. Of the few that would become two, the first will do: it is the same in both texts.
+fn other_letter(c: char) -> Option<char> {
+    if c.is_alphanumeric() { c.to_lowercase().next() } else { None }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
