@@ -198,8 +198,10 @@ fn is_bold_line(content: &[Inline]) -> bool {
 fn capitals(subject: &Subject<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
     for sentence in saetninger(&passage.words) {
         let words = &passage.words[sentence.clone()];
-        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-        if letters >= 15 && words.split_whitespace().count() >= 3 && !words.chars().any(char::is_lowercase) {
+        // Asked first: the second letter of most sentences is the answer.
+        let is_all_capitals = !words.chars().any(char::is_lowercase);
+        let letters = || words.chars().filter(|c| c.is_alphabetic()).count();
+        if is_all_capitals && letters() >= 15 && words.split_whitespace().count() >= 3 {
             let help = "Skriv med små bogstaver, og brug fed skrift til det vigtige. Store bogstaver er svære at læse og kan blive læst op ét ad gangen.";
             findings.push(subject.tell(
                 passage,
