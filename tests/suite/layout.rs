@@ -1,6 +1,9 @@
 //! The printed page: nothing runs off it, over its neighbour or away from what it belongs to.
 
+use std::collections::HashSet;
+
 use super::paper::{PAPERS, Page, Paper, Place, headings, letters};
+use super::tags::Piece;
 
 /// The margins that `plan.typ` sets.
 const CM: f32 = 28.346;
@@ -162,43 +165,31 @@ fn headings_stand_on_paper_in_the_order_of_the_plan() {
     });
 }
 
-/// Poppler shows the title of a heading's tag only where it is plain ASCII.
 #[test]
 fn headings_are_tagged_in_the_order_of_the_plan() {
-    for Paper { plan, document, structure, .. } in PAPERS.iter() {
-        let is_heading = |line: &&str| line.starts_with('H') && line[1..].starts_with(|c: char| c.is_ascii_digit());
-        let title = |line: &str| letters(line.split_once('"').expect("a title").1.rsplit_once('"').expect("its end").0);
-        let tagged: Vec<String> = structure.lines().map(str::trim_start).filter(is_heading).map(title).collect();
+    for Paper { plan, document, tags, .. } in PAPERS.iter() {
+        let tagged: Vec<String> = tags.headings.iter().map(|title| letters(title)).collect();
         let wanted: Vec<String> = headings(document).iter().map(|heading| letters(heading)).collect();
-        assert_eq!(tagged.len(), wanted.len(), "{plan}");
-        for (tagged, wanted) in tagged.iter().zip(&wanted) {
-            assert!(tagged == wanted || tagged.is_empty(), "{plan}: »{tagged}« stands where »{wanted}« should");
-        }
-        assert!(tagged.iter().any(|title| !title.is_empty()), "{plan}: poppler shows no title");
+        assert_eq!(tagged, wanted, "{plan}");
     }
 }
 
-/// Poppler leaves out some of the words within tags (those after a hyphen), so what it gives is sought in what is painted, each
-/// piece after the one before it. What is painted has heads and feet in between. Tables are left out: a row that goes over two
-/// pages is painted in pieces, and read cell by cell.
 #[test]
-fn words_are_read_aloud_in_the_order_of_the_page() {
+fn what_is_painted_is_read_aloud_once_and_in_its_order() {
     no_faults(|paper| {
-        let painted = letters(&paper.raw);
-        let mut rest = painted.as_str();
-        let piece = |line: &str| line.trim().strip_prefix('"').and_then(|text| text.strip_suffix('"')).map(letters);
-        let depth = |line: &str| line.len() - line.trim_start().len();
-        let mut table = None;
-        let outside = paper.structure.lines().filter(|line| {
-            table = table.filter(|at| depth(line) > *at).or_else(|| line.trim_start().starts_with("Table").then(|| depth(line)));
-            table.is_none()
-        });
-        for piece in outside.filter_map(piece) {
-            match rest.split_once(&piece) {
-                Some((_, after)) => rest = after,
-                None => return vec![format!("»{piece}« is not painted after what is tagged before it")],
+        let mut unread: HashSet<Piece> = paper.tags.painted.keys().copied().collect();
+        let mut faults = Vec::new();
+        let mut last = None;
+        for &(piece, may_be_elsewhere) in &paper.tags.read {
+            if !unread.remove(&piece) {
+                faults.push(format!("{piece:?} is read twice or not painted"));
+            }
+            let at = paper.tags.painted.get(&piece).copied();
+            if !may_be_elsewhere && at <= std::mem::replace(&mut last, at) {
+                faults.push(format!("{piece:?} is painted before what is read before it"));
             }
         }
-        Vec::new()
+        faults.extend(unread.into_iter().map(|piece| format!("{piece:?} is not read")));
+        faults
     });
 }

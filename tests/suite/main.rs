@@ -45,6 +45,8 @@ mod status;
 mod stopped;
 mod support;
 mod syntax;
+#[cfg(feature = "pdf")]
+mod tags;
 mod textblocks;
 #[cfg(feature = "pdf")]
 mod tools;

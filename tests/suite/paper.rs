@@ -7,6 +7,7 @@ use beredskab::document::Document;
 use beredskab::output::Format;
 
 use super::support::{document, name, plans};
+use super::tags::Tags;
 use super::tools::{bytes, tool};
 
 /// A plan on paper.
@@ -14,7 +15,8 @@ pub struct Paper {
     pub plan: String,
     pub document: Document,
     pub pages: Vec<Page>,
-    /// The tags with their text, as `pdfinfo` writes them.
+    pub tags: Tags,
+    /// The tags without their text, as `pdfinfo` writes them.
     pub structure: String,
     /// The bookmarks, as `pdftohtml` writes them.
     pub outline: String,
@@ -88,13 +90,15 @@ pub static PAPERS: LazyLock<Vec<Paper>> =
 fn print(plan: String, document: Document) -> Paper {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("plan.pdf");
-    std::fs::write(&file, Format::Pdf.render(&document).expect("a PDF")).expect("a file");
+    let pdf = Format::Pdf.render(&document).expect("a PDF");
+    std::fs::write(&file, &pdf).expect("a file");
+    let tags = Tags::of(&pdf);
     let pages = read(&tool("pdftotext", &["-bbox-layout"], &file));
-    let (structure, raw) = (tool("pdfinfo", &["-struct-text"], &file), tool("pdftotext", &["-raw"], &file));
+    let (structure, raw) = (tool("pdfinfo", &["-struct"], &file), tool("pdftotext", &["-raw"], &file));
     let xml = tool("pdftohtml", &["-xml", "-i", "-stdout"], &file);
     let outline = xml.split_once("<outline>").expect("bookmarks").1.to_owned();
     let pictures = pictures(&bytes("pdftoppm", &["-gray", "-r", "36"], &file));
-    Paper { plan, document, pages, structure, outline, raw, pictures }
+    Paper { plan, document, pages, tags, structure, outline, raw, pictures }
 }
 
 /// Reads the PGM images that `pdftoppm -gray` writes one after the other: "P5", width, height and the greatest value, a line
