@@ -216,7 +216,7 @@ fn markdown_and_pdf_hold_what_comes_after() {
             use super::paper::letters;
             let tags = super::tags::Tags::of(&Format::Pdf.render(&document).expect("a PDF"));
             let tagged: Vec<String> = tags.headings.iter().map(|title| letters(title)).collect();
-            for heading in base.body.iter().map(|section| section.heading()) {
+            for heading in base.body.iter().map(Section::heading) {
                 assert!(tagged.contains(&letters(&heading)), "the PDF lacks »{heading}« with {answers:?}");
             }
         }
