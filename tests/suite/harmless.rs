@@ -11,7 +11,8 @@ use beredskab::content::read::markdown;
 use beredskab::output::Format;
 use lopdf::{Dictionary, Object};
 
-use super::support::{answer_file, checked, document, document_of, plans, project};
+use super::paper::{PAPERS, Paper};
+use super::support::{answer_file, checked, document_of, project};
 use super::tools::tool;
 
 /// The texts of the corpus.
@@ -118,9 +119,9 @@ fn a_pdf_does_nothing_but_follow_links_of_four_kinds() {
 
 #[test]
 fn no_plan_s_pdf_does_more() {
-    for plan in plans() {
-        let found = deeds(&Format::Pdf.render(&document(&plan)).expect("a PDF"));
-        assert!(found.iter().all(|deed| ALLOWED.contains(&deed.as_str())), "{}: {found:?}", plan.display());
+    for Paper { plan, pdf, .. } in PAPERS.iter() {
+        let found = deeds(pdf);
+        assert!(found.iter().all(|deed| ALLOWED.contains(&deed.as_str())), "{plan}: {found:?}");
     }
 }
 

@@ -14,6 +14,7 @@ use super::tools::{bytes, tool};
 pub struct Paper {
     pub plan: String,
     pub document: Document,
+    pub pdf: Vec<u8>,
     pub pages: Vec<Page>,
     pub tags: Tags,
     /// The tags without their text, as `pdfinfo` writes them.
@@ -98,7 +99,7 @@ fn print(plan: String, document: Document) -> Paper {
     let xml = tool("pdftohtml", &["-xml", "-i", "-stdout"], &file);
     let outline = xml.split_once("<outline>").expect("bookmarks").1.to_owned();
     let pictures = pictures(&bytes("pdftoppm", &["-gray", "-r", "36"], &file));
-    Paper { plan, document, pages, tags, structure, outline, raw, pictures }
+    Paper { plan, document, pdf, pages, tags, structure, outline, raw, pictures }
 }
 
 /// Reads the PGM images that `pdftoppm -gray` writes one after the other: "P5", width, height and the greatest value, a line

@@ -46,12 +46,10 @@ fn nothing_is_left_of_the_template_on_paper() {
 
 #[test]
 fn tags_tell_headings_tables_lists_and_images() {
-    let document = document(&project("tests/plans/alle-svar/kommune.toml"));
-    let (_folder, file) = pdf(&document);
-    let tree = tool("pdfinfo", &["-struct"], &file);
+    let Paper { document, structure: tree, .. } = PAPERS.iter().find(|paper| paper.plan == "alle-svar").expect("the plan");
     let tags = |tag: &str| tree.lines().filter(|line| line.trim_start().split([' ', '<', ':']).next() == Some(tag)).count();
     let levels: usize = ["H1", "H2", "H3", "H4", "H5"].iter().map(|level| tags(level)).sum();
-    assert_eq!(levels, headings(&document).len(), "headings");
+    assert_eq!(levels, headings(document).len(), "headings");
     assert_eq!(tags("H1"), document.body.iter().filter(|section| section.level == 1).count() + 2, "chapters, contents, contact");
     // 1.3, 2.1, earlier versions, text blocks; two, three, two and three columns.
     assert_eq!((tags("Table"), tags("TH")), (4, 10));
