@@ -32,4 +32,5 @@ pub mod schema;
 pub mod skabelon;
 pub mod source;
 pub mod status;
+mod steps;
 pub mod svarfil;

@@ -59,7 +59,8 @@ impl Reader<'_> {
             self.found(fault.code, Location { source, at: at..at }, fault.message, fault.help);
         }
         let written = self.sources.get(source).text.clone();
-        let mut text = text_value(&written, Origin::File(source)).ok_or_else(|| {
+        let words = self.words;
+        let mut text = text_value(&written, Origin::File(source), &|word| words.has(word)).ok_or_else(|| {
             Fault::new(Code::FileUnusable, format!("Filen »{path}« er tom."), "Skriv teksten i filen, eller fjern linjen her.")
         })?;
         self.images(&mut text, folder_of(&found.path));

@@ -11,12 +11,12 @@ mod read;
 mod syntax;
 mod unusable;
 mod value;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use jiff::civil::{Date, date};
-pub(crate) use place::Steps;
 pub(crate) use read::about;
 
 pub use limits::{MAX_ANSWER_BYTES, MAX_ITEMS};
@@ -30,6 +30,7 @@ use crate::dansk::{Dato, Telefon};
 use crate::image::Picture;
 use crate::skabelon::{Need, Phase, Question, Unless};
 use crate::source::{Location, SourceId, Sources};
+use crate::steps::Steps;
 
 /// All that an answer file says.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ use super::limits::too_much;
 use super::near::nearest;
 use super::syntax::FileText;
 use super::value::{self, Fault};
+use super::words::Words;
 use super::{Answer, Answers, Record, Text, Value, syntax};
 use crate::dansk::opremsning;
 use crate::finding::{About, Code, Finding};
@@ -19,6 +20,7 @@ use crate::source::{Location, NotUtf8, SourceId, Sources};
 
 /// An answer file as TOML, before it is held against a template.
 pub struct Parsed<'t> {
+    text: &'t str,
     table: Spanned<DeTable<'t>>,
     source: SourceId,
     syntax: Vec<Finding>,
@@ -46,7 +48,7 @@ pub fn parse(file: &FileText, source: SourceId, invalid: Option<NotUtf8>) -> Par
         let fault = value::not_utf8(encoding);
         syntax.push(Finding::error(fault.code, Location { source, at: at..at }, fault.message, fault.help));
     }
-    Parsed { table, source, syntax }
+    Parsed { text: file.text(), table, source, syntax }
 }
 
 impl Parsed<'_> {
@@ -76,12 +78,14 @@ impl Parsed<'_> {
 /// Files that answers name are read from `folder`, and those of text are added to `sources`.
 #[must_use]
 pub fn read(parsed: Parsed<'_>, skabelon: &Skabelon, folder: &Folder, sources: &mut Sources) -> Reading {
-    let Parsed { table, source, syntax } = parsed;
+    let Parsed { text, table, source, syntax } = parsed;
+    let words = Words::new(text, skabelon);
     let incomplete = !syntax.is_empty();
     let end = sources.get(source).text.trim_end().len();
     let mut reader = Reader {
         skabelon,
         folder,
+        words: &words,
         sources,
         source,
         findings: Vec::new(),
@@ -103,6 +107,7 @@ pub fn read(parsed: Parsed<'_>, skabelon: &Skabelon, folder: &Folder, sources: &
 pub(super) struct Reader<'a> {
     skabelon: &'a Skabelon,
     pub(super) folder: &'a Folder,
+    pub(super) words: &'a Words<'a>,
     pub(super) sources: &'a mut Sources,
     source: SourceId,
     findings: Vec<Finding>,
@@ -189,6 +194,7 @@ impl Reader<'_> {
     /// A value of any kind but records.
     fn value(&mut self, kind: &Kind, value: &RawValue<'_>) -> Outcome {
         let at = self.location(value.span());
+        let words = self.words;
         let result = match (kind, value.get_ref()) {
             (Kind::List, DeValue::Array(items)) => return self.list(items.iter()),
             (Kind::ImageFile | Kind::MarkdownFile | Kind::Tekstblok, DeValue::String(path)) if path.trim().is_empty() => Ok(None),
@@ -197,7 +203,7 @@ impl Reader<'_> {
                 self.markdown_file(path.trim()).map(|text| Some(Value::Text(text)))
             }
             (Kind::Tekstblok, DeValue::Boolean(false)) => Ok(Some(Value::LeftOut)),
-            (kind, raw) => value::read(kind, raw, &at),
+            (kind, raw) => value::read(kind, raw, &at, &|word| words.has(word)),
         };
         match result {
             Ok(Some(Value::Text(mut text))) => {
@@ -213,13 +219,14 @@ impl Reader<'_> {
     }
 
     fn list<'v, 't: 'v>(&mut self, items: impl Iterator<Item = &'v RawValue<'t>>) -> Outcome {
+        let words = self.words;
         let mut texts: Vec<Text> = Vec::new();
         let mut faulty = false;
         for item in items {
             let at = self.location(item.span());
             match item.get_ref() {
                 DeValue::String(text) => {
-                    if let Some(mut text) = value::item(text, at) {
+                    if let Some(mut text) = value::item(text, at, &|word| words.has(word)) {
                         self.images(&mut text, "");
                         texts.push(text);
                     }

@@ -9,10 +9,11 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::Subject;
-use crate::answers::{Answer, Steps, Text, Value};
+use crate::answers::{Answer, Text, Value};
 use crate::content::{Block, BlockKind, Image, Inline, InlineKind, Place};
 use crate::dansk::saetninger;
 use crate::source::{Location, Sources};
+use crate::steps::Steps;
 
 /// A stretch of running text in an answer.
 #[derive(Debug)]

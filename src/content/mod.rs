@@ -9,8 +9,10 @@ mod builder;
 mod clean;
 mod href;
 mod levels;
+mod pasted;
 mod problem;
 pub mod read;
+mod relocate;
 mod tidy;
 mod walk;
 
@@ -19,6 +21,7 @@ use std::ops::Range;
 pub use clean::{clean_code, clean_text};
 pub use href::{Href, HrefFault};
 pub use levels::{MAX_LEVEL, settle_headings};
+pub use problem::{Markdown, Problem};
 pub use tidy::{on_one_line, tidy_inlines, trim_inlines};
 pub use walk::{Node, for_each_image_mut, is_blank, plain_text, plain_text_of_blocks, walk, walk_inlines};
 

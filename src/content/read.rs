@@ -8,39 +8,49 @@
 
 use super::builder::Builder;
 pub use super::problem::{MAX_NESTING, Markdown, Problem, ProblemKind};
-use super::{BlockKind, Inline, InlineKind, tidy_inlines, trim_inlines};
+use super::relocate::relocate;
+use super::{BlockKind, pasted, tidy_inlines, trim_inlines};
 
-/// Reads a text of one or more blocks.
+/// Reads a text that is Markdown and nothing else: a template's, or what this program wrote.
 #[must_use]
 pub fn markdown(text: &str) -> Markdown {
-    Builder::new(text, 0).build()
+    Builder::new(text).build()
 }
 
-/// Reads a text as one paragraph: emphasis, links and code, but no headings, lists or other blocks, whatever it begins with.
+/// Reads an answer of one or more blocks, as its writer meant it: see [`pasted`].
 #[must_use]
-pub fn inline_markdown(text: &str) -> Markdown {
-    // A no-break space is white space to emphasis and to nothing else: put before the text, it keeps `# x` and `1. x` from
-    // being blocks and changes nothing more. Line ends become spaces, byte for byte, so that places hold.
-    let start = text.len() - text.trim_start().len();
-    let line: String = text.trim().chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }).collect();
-    let marked = format!("{MARK}{line}");
-    let mut result = Builder::new(&marked, start.cast_signed() - MARK.len_utf8().cast_signed()).build();
-    result.blocks.retain_mut(|block| match &mut block.kind {
+pub fn answer(text: &str, is_word: &IsWord<'_>) -> Markdown {
+    let meant = pasted::as_meant(text, is_word);
+    let mut read = Builder::of_answer(&meant.text).build();
+    if let Some(steps) = &meant.steps {
+        read = relocate(read, steps);
+    }
+    read.problems.extend(meant.problems);
+    read.problems.sort_by_key(|problem| problem.at.start);
+    read
+}
+
+/// Reads an answer as one paragraph: emphasis, links and code, but no headings, lists or other blocks, whatever it begins with.
+#[must_use]
+pub fn inline_answer(text: &str, is_word: &IsWord<'_>) -> Markdown {
+    let meant = pasted::one_line_as_meant(text, is_word);
+    let mut read = Builder::of_answer(&meant.text).build();
+    read.blocks.retain_mut(|block| match &mut block.kind {
         BlockKind::Paragraph(content) => {
-            if let Some(Inline { kind: InlineKind::Text(first), .. }) = content.first_mut()
-                && first.starts_with(MARK)
-            {
-                first.remove(0);
-            }
             *content = trim_inlines(tidy_inlines(std::mem::take(content)));
             !content.is_empty()
         }
         _ => true,
     });
-    result
+    if let Some(steps) = &meant.steps {
+        read = relocate(read, steps);
+    }
+    read.problems.extend(meant.problems);
+    read
 }
 
-const MARK: char = '\u{a0}';
+/// Whether a text is a word that is known: asked of words that were divided at a line's end.
+pub type IsWord<'a> = dyn Fn(&str) -> bool + 'a;
 
 #[cfg(test)]
 mod tests {
@@ -106,13 +116,13 @@ mod tests {
     #[test]
     fn an_inline_text_has_no_blocks_and_keeps_its_places() {
         for text in ["# x", "1. x", "> x", "    x", "| a |\n|---|", "```x", "- x", "***", "[a]: b"] {
-            let read = inline_markdown(text);
+            let read = inline_answer(text, &|_| false);
             assert!(matches!(read.blocks.as_slice(), [Block { kind: BlockKind::Paragraph(_), .. }]), "{text:?}: {read:?}");
             assert_eq!(plain_text_of_blocks(&read.blocks), text.split_whitespace().collect::<Vec<_>>().join(" "));
         }
-        let read = inline_markdown("  _a_ [b](c)");
+        let read = inline_answer("  _a_ [b](c)", &|_| false);
         assert_eq!(read.problems[0].at, 6..12);
-        assert_eq!(inline_markdown(" ").blocks, []);
+        assert_eq!(inline_answer(" ", &|_| false).blocks, []);
     }
 
     #[test]
