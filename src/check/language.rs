@@ -9,6 +9,7 @@ use regex_lite::Regex;
 
 use super::Subject;
 use super::passages::{Passage, PassageKind};
+use crate::content::is_bullet;
 use crate::finding::{Code, Finding, Severity};
 
 static LEADING_ZERO: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -159,7 +160,8 @@ fn double_space(written: &str) -> Option<Range<usize>> {
     for line in written.split_inclusive('\n') {
         let text = line.trim_end();
         let indent = text.len() - text.trim_start().len();
-        let is_list = text[indent..].starts_with(['-', '*', '+']) || text[indent..].starts_with(|c: char| c.is_ascii_digit());
+        let is_mark = |c: char| matches!(c, '-' | '–' | '—' | '*' | '+' | 'o') || c.is_ascii_digit() || is_bullet(c);
+        let is_list = text[indent..].starts_with(is_mark);
         let from = if is_list { text[indent..].find(' ').map_or(text.len(), |space| indent + space + 1) } else { indent };
         let from = text.len() - text[from..].trim_start().len();
         if indent < 4
@@ -198,7 +200,16 @@ mod tests {
     fn spaces_that_belong_are_not_double() {
         assert_eq!(double_space("Et ord  til"), Some(6..8));
         assert_eq!(double_space("Første linje.  Anden."), Some(14..16));
-        for written in ["to linjer  \nmed brud", "-   punkt", "1.  punkt", "    kode  her", "| a  | b |", "`a  b`", "a\n\n  b"] {
+        for written in [
+            "to linjer  \nmed brud",
+            "-   punkt",
+            "1.  punkt",
+            "·       tekst",
+            "    kode  her",
+            "| a  | b |",
+            "`a  b`",
+            "a\n\n  b",
+        ] {
             assert_eq!(double_space(written), None, "{written:?}");
         }
     }

@@ -61,7 +61,7 @@ fn explain(kind: &ProblemKind) -> Option<(Code, String, String)> {
             format!("Linjen »[{label}]: …« er en linkdefinition, som intet link bruger."),
             "Sådan en linje vises ikke i planen. Skriv den om til almindelig tekst, eller fjern den.".to_owned(),
         ),
-        ProblemKind::RawHtml => return None,
+        ProblemKind::RawHtml | ProblemKind::Doubt(_) => return None,
     })
 }
 

@@ -4,6 +4,7 @@
 //! the file is as an answer file should be has been told when it was read (`answers`). Knows nothing of documents.
 
 mod accessibility;
+mod doubts;
 mod elsewhere;
 mod examples;
 mod exceptions;
@@ -58,6 +59,7 @@ pub fn all(subject: &Subject<'_>, read: Vec<Finding>) -> Vec<Finding> {
     }
     kommune::check(subject, &mut findings);
     markup::check(subject, &mut findings);
+    doubts::check(subject, &mut findings);
     glyphs::check(subject, &mut findings);
     look::check(subject, &mut findings);
     let passages = passages::passages(subject);

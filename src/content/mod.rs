@@ -21,6 +21,7 @@ use std::ops::Range;
 pub use clean::{clean_code, clean_text};
 pub use href::{Href, HrefFault};
 pub use levels::{MAX_LEVEL, settle_headings};
+pub(crate) use pasted::is_bullet;
 pub use problem::{Markdown, Problem};
 pub use tidy::{on_one_line, tidy_inlines, trim_inlines};
 pub use walk::{Node, for_each_image_mut, is_blank, plain_text, plain_text_of_blocks, walk, walk_inlines};

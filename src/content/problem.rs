@@ -35,6 +35,30 @@ pub enum ProblemKind {
     ExtraCells,
     /// A link definition that no link uses: it is never shown.
     UnusedDefinition(String),
+    /// Something in an answer that can be read in more than one way.
+    Doubt(Doubt),
     /// HTML, which is the text it is. Nothing is lost, but it is hardly meant.
     RawHtml,
+}
+
+/// What in an answer can be read in more than one way. A template has none: it is Markdown and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// Lines that may each have been a line of its own run on as text.
+    LinesRunOn,
+    /// A word that may have been divided at a line's end; the whole word, as it would be written.
+    DividedWord(String),
+    /// A table's line of dashes has another number of cells than its first row, or stands above it.
+    DashesDoNotFit {
+        /// How many cells the line of dashes has.
+        dashes: usize,
+        /// How many columns the first row has.
+        columns: usize,
+    },
+    /// A row of a table that no other row belongs to.
+    LooseRow,
+    /// Lines with tabs between words, but not in the same number.
+    UnevenTabs,
+    /// A `#` that stands against a word: a heading, or a word that begins so.
+    GluedHash,
 }

@@ -7,7 +7,7 @@
 //! What cannot be read as meant is told in [`Markdown::problems`]; the words are kept all the same.
 
 use super::builder::Builder;
-pub use super::problem::{MAX_NESTING, Markdown, Problem, ProblemKind};
+pub use super::problem::{Doubt, MAX_NESTING, Markdown, Problem, ProblemKind};
 use super::relocate::relocate;
 use super::{BlockKind, pasted, tidy_inlines, trim_inlines};
 
@@ -21,10 +21,7 @@ pub fn markdown(text: &str) -> Markdown {
 #[must_use]
 pub fn answer(text: &str, is_word: &IsWord<'_>) -> Markdown {
     let meant = pasted::as_meant(text, is_word);
-    let mut read = Builder::of_answer(&meant.text).build();
-    if let Some(steps) = &meant.steps {
-        read = relocate(read, steps);
-    }
+    let mut read = meant.steps.iter().fold(Builder::of_answer(&meant.text).build(), relocate);
     read.problems.extend(meant.problems);
     read.problems.sort_by_key(|problem| problem.at.start);
     read
@@ -42,9 +39,7 @@ pub fn inline_answer(text: &str, is_word: &IsWord<'_>) -> Markdown {
         }
         _ => true,
     });
-    if let Some(steps) = &meant.steps {
-        read = relocate(read, steps);
-    }
+    read = meant.steps.iter().fold(read, relocate);
     read.problems.extend(meant.problems);
     read
 }
@@ -115,7 +110,7 @@ mod tests {
 
     #[test]
     fn an_inline_text_has_no_blocks_and_keeps_its_places() {
-        for text in ["# x", "1. x", "> x", "    x", "| a |\n|---|", "```x", "- x", "***", "[a]: b"] {
+        for text in ["# x", "1. x", "> x", "    x", "| a |\n|---|", "```x", "***", "[a]: b"] {
             let read = inline_answer(text, &|_| false);
             assert!(matches!(read.blocks.as_slice(), [Block { kind: BlockKind::Paragraph(_), .. }]), "{text:?}: {read:?}");
             assert_eq!(plain_text_of_blocks(&read.blocks), text.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -123,6 +118,10 @@ mod tests {
         let read = inline_answer("  _a_ [b](c)", &|_| false);
         assert_eq!(read.problems[0].at, 6..12);
         assert_eq!(inline_answer(" ", &|_| false).blocks, []);
+        // Pasted from a list, the mark is not the item's own.
+        for text in ["- x", "•\tx", "\u{f0b7} x"] {
+            assert_eq!(plain_text_of_blocks(&inline_answer(text, &|_| false).blocks), "x");
+        }
     }
 
     #[test]

@@ -58,6 +58,8 @@ pub enum Code {
     ExceptionRefused,
     /// A longer answer, or more of them, than there can be.
     TooMuch,
+    /// Lines or rows that run together in the plan, and may not be meant to.
+    RunsTogether,
     /// Something that was to be filled in.
     Placeholder,
     /// The template's own text as the answer.
@@ -149,6 +151,7 @@ impl Code {
         Self::ExceptionUnused,
         Self::ExceptionRefused,
         Self::TooMuch,
+        Self::RunsTogether,
         Self::Placeholder,
         Self::TemplateText,
         Self::OtherKommune,
@@ -211,6 +214,7 @@ impl Code {
             Self::ExceptionUnused => "B024",
             Self::ExceptionRefused => "B025",
             Self::TooMuch => "B026",
+            Self::RunsTogether => "B027",
             Self::Placeholder => "B101",
             Self::TemplateText => "B102",
             Self::OtherKommune => "B103",

@@ -36,6 +36,7 @@ mod pdf;
 mod pipelines;
 mod plans;
 mod positions;
+mod reading;
 mod reference;
 mod repeatable;
 mod rules;
