@@ -10,7 +10,7 @@ use super::read::Reader;
 use super::unusable::{file_fault, picture_fault, shorten};
 use super::value::{Fault, not_utf8, text_value};
 use super::{Origin, Text};
-use crate::content::{BlockKind, InlineKind, Node, Place, for_each_image_mut, walk};
+use crate::content::{self, BlockKind, InlineKind, Node, Place, for_each_image_mut, walk};
 use crate::files::FileFault;
 use crate::finding::Code;
 use crate::folder::{Folder, Found, folder_of};
@@ -60,7 +60,8 @@ impl Reader<'_> {
         }
         let written = self.sources.get(source).text.clone();
         let words = self.words;
-        let mut text = text_value(&written, Origin::File(source), &|word| words.has(word)).ok_or_else(|| {
+        let as_written = content::read::Written { is_word: &|word| words.has(word), column: 0 };
+        let mut text = text_value(&written, Origin::File(source), &as_written).ok_or_else(|| {
             Fault::new(Code::FileUnusable, format!("Filen »{path}« er tom."), "Skriv teksten i filen, eller fjern linjen her.")
         })?;
         self.images(&mut text, folder_of(&found.path));

@@ -11,6 +11,7 @@ use super::syntax::FileText;
 use super::value::{self, Fault};
 use super::words::Words;
 use super::{Answer, Answers, Record, Text, Value, syntax};
+use crate::content::read::Written;
 use crate::dansk::opremsning;
 use crate::finding::{About, Code, Finding};
 use crate::folder::Folder;
@@ -195,6 +196,7 @@ impl Reader<'_> {
     fn value(&mut self, kind: &Kind, value: &RawValue<'_>) -> Outcome {
         let at = self.location(value.span());
         let words = self.words;
+        let written = Written { is_word: &|word| words.has(word), column: self.column(&at) };
         let result = match (kind, value.get_ref()) {
             (Kind::List, DeValue::Array(items)) => return self.list(items.iter()),
             (Kind::ImageFile | Kind::MarkdownFile | Kind::Tekstblok, DeValue::String(path)) if path.trim().is_empty() => Ok(None),
@@ -203,7 +205,7 @@ impl Reader<'_> {
                 self.markdown_file(path.trim()).map(|text| Some(Value::Text(text)))
             }
             (Kind::Tekstblok, DeValue::Boolean(false)) => Ok(Some(Value::LeftOut)),
-            (kind, raw) => value::read(kind, raw, &at, &|word| words.has(word)),
+            (kind, raw) => value::read(kind, raw, &at, &written),
         };
         match result {
             Ok(Some(Value::Text(mut text))) => {
@@ -226,7 +228,8 @@ impl Reader<'_> {
             let at = self.location(item.span());
             match item.get_ref() {
                 DeValue::String(text) => {
-                    if let Some(mut text) = value::item(text, at, &|word| words.has(word)) {
+                    let written = Written { is_word: &|word| words.has(word), column: self.column(&at) };
+                    if let Some(mut text) = value::item(text, at, &written) {
                         self.images(&mut text, "");
                         texts.push(text);
                     }
@@ -371,6 +374,14 @@ impl Reader<'_> {
             None if here.len() <= 8 => Some(Near::OneOf(here.into_iter().map(|name| format!("»{name}«")).collect())),
             None => None,
         }
+    }
+
+    /// The column that the text of a literal begins in; 0 where it begins on a line of its own.
+    fn column(&self, literal: &Location) -> usize {
+        let file = &self.sources.get(literal.source);
+        let marks = file.text[literal.at.clone()].chars().take_while(|c| matches!(c, '"' | '\'')).count();
+        let begins_below = file.text[literal.at.start + marks..literal.at.end].starts_with(['\n', '\r']);
+        if begins_below { 0 } else { file.position(literal.at.start).column - 1 + marks }
     }
 
     fn location(&self, at: std::ops::Range<usize>) -> Location {

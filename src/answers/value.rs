@@ -8,7 +8,7 @@ use toml::de::DeValue;
 use super::near::nearest;
 use super::{Origin, Text, Value};
 use crate::color::Color;
-use crate::content::read::{self, IsWord};
+use crate::content::read::{self, Written};
 use crate::content::{Href, clean_text, is_blank};
 use crate::dansk::{Dato, Telefon, opremsning};
 use crate::finding::Code;
@@ -40,21 +40,21 @@ pub(super) fn not_utf8(encoding: Encoding) -> Fault {
 }
 
 /// Reads a value that needs no file. None where it says nothing.
-pub(super) fn read(kind: &Kind, value: &DeValue<'_>, at: &Location, is_word: &IsWord<'_>) -> Result<Option<Value>, Fault> {
+pub(super) fn read(kind: &Kind, value: &DeValue<'_>, at: &Location, written: &Written<'_>) -> Result<Option<Value>, Fault> {
     match (kind, value) {
         (Kind::Date, DeValue::Datetime(datetime)) => date(datetime).map(|date| Some(Value::Date(date))),
         (Kind::Year, DeValue::Integer(number)) => year(number).map(Some),
         (Kind::YesNo, DeValue::Boolean(yes)) => Ok(Some(Value::YesNo(*yes))),
         (_, DeValue::String(text)) if text.trim().is_empty() => Ok(None),
-        (_, DeValue::String(text)) => from_text(kind, text, at, is_word),
+        (_, DeValue::String(text)) => from_text(kind, text, at, written),
         _ => Err(wrong_kind(kind, value)),
     }
 }
 
-fn from_text(kind: &Kind, text: &str, at: &Location, is_word: &IsWord<'_>) -> Result<Option<Value>, Fault> {
+fn from_text(kind: &Kind, text: &str, at: &Location, written: &Written<'_>) -> Result<Option<Value>, Fault> {
     let trimmed = text.trim();
     Ok(match kind {
-        Kind::Text => text_value(text, Origin::Literal(at.clone()), is_word).map(Value::Text),
+        Kind::Text => text_value(text, Origin::Literal(at.clone()), written).map(Value::Text),
         Kind::Line => line(trimmed)?.map(Value::Line),
         Kind::Date => Some(Value::Date(Dato::from_text(trimmed).ok_or_else(|| bad_date(trimmed))?)),
         Kind::Phone => Some(Value::Phone(Telefon::parse(trimmed).ok_or_else(|| bad_phone(trimmed))?)),
@@ -82,14 +82,14 @@ fn from_text(kind: &Kind, text: &str, at: &Location, is_word: &IsWord<'_>) -> Re
 }
 
 /// A text of blocks; none where it shows a reader nothing.
-pub(super) fn text_value(text: &str, origin: Origin, is_word: &IsWord<'_>) -> Option<Text> {
-    let read = read::answer(text, is_word);
+pub(super) fn text_value(text: &str, origin: Origin, written: &Written<'_>) -> Option<Text> {
+    let read = read::answer(text, written);
     (!is_blank(&read.blocks)).then(|| Text::new(read, text, origin))
 }
 
 /// One item of a list; none where it shows a reader nothing.
-pub(super) fn item(text: &str, at: Location, is_word: &IsWord<'_>) -> Option<Text> {
-    let read = read::inline_answer(text, is_word);
+pub(super) fn item(text: &str, at: Location, written: &Written<'_>) -> Option<Text> {
+    let read = read::inline_answer(text, written);
     (!is_blank(&read.blocks)).then(|| Text::new(read, text, Origin::Literal(at)))
 }
 

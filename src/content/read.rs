@@ -19,8 +19,8 @@ pub fn markdown(text: &str) -> Markdown {
 
 /// Reads an answer of one or more blocks, as its writer meant it: see [`pasted`].
 #[must_use]
-pub fn answer(text: &str, is_word: &IsWord<'_>) -> Markdown {
-    let meant = pasted::as_meant(text, is_word);
+pub fn answer(text: &str, written: &Written<'_>) -> Markdown {
+    let meant = pasted::as_meant(text, written);
     let mut read = meant.steps.iter().fold(Builder::of_answer(&meant.text).build(), relocate);
     read.problems.extend(meant.problems);
     read.problems.sort_by_key(|problem| problem.at.start);
@@ -29,8 +29,8 @@ pub fn answer(text: &str, is_word: &IsWord<'_>) -> Markdown {
 
 /// Reads an answer as one paragraph: emphasis, links and code, but no headings, lists or other blocks, whatever it begins with.
 #[must_use]
-pub fn inline_answer(text: &str, is_word: &IsWord<'_>) -> Markdown {
-    let meant = pasted::one_line_as_meant(text, is_word);
+pub fn inline_answer(text: &str, written: &Written<'_>) -> Markdown {
+    let meant = pasted::one_line_as_meant(text, written);
     let mut read = Builder::of_answer(&meant.text).build();
     read.blocks.retain_mut(|block| match &mut block.kind {
         BlockKind::Paragraph(content) => {
@@ -44,8 +44,19 @@ pub fn inline_answer(text: &str, is_word: &IsWord<'_>) -> Markdown {
     read
 }
 
-/// Whether a text is a word that is known: asked of words that were divided at a line's end.
-pub type IsWord<'a> = dyn Fn(&str) -> bool + 'a;
+/// How an answer is written, beyond its own text.
+#[derive(Clone, Copy)]
+pub struct Written<'a> {
+    /// Whether a text is a word that is known: asked of words that were divided at a line's end.
+    pub is_word: &'a dyn Fn(&str) -> bool,
+    /// The column of its file that the text begins in. An editor that wraps lines counts the key in front.
+    pub column: usize,
+}
+
+impl Written<'_> {
+    /// A text by itself: no word is known, and its first line begins at the margin.
+    pub const ALONE: Written<'static> = Written { is_word: &|_| false, column: 0 };
+}
 
 #[cfg(test)]
 mod tests {
@@ -111,17 +122,25 @@ mod tests {
     #[test]
     fn an_inline_text_has_no_blocks_and_keeps_its_places() {
         for text in ["# x", "1. x", "> x", "    x", "| a |\n|---|", "```x", "***", "[a]: b"] {
-            let read = inline_answer(text, &|_| false);
+            let read = inline_answer(text, &Written::ALONE);
             assert!(matches!(read.blocks.as_slice(), [Block { kind: BlockKind::Paragraph(_), .. }]), "{text:?}: {read:?}");
             assert_eq!(plain_text_of_blocks(&read.blocks), text.split_whitespace().collect::<Vec<_>>().join(" "));
         }
-        let read = inline_answer("  _a_ [b](c)", &|_| false);
+        let read = inline_answer("  _a_ [b](c)", &Written::ALONE);
         assert_eq!(read.problems[0].at, 6..12);
-        assert_eq!(inline_answer(" ", &|_| false).blocks, []);
+        assert_eq!(inline_answer(" ", &Written::ALONE).blocks, []);
         // Pasted from a list, the mark is not the item's own.
         for text in ["- x", "•\tx", "\u{f0b7} x"] {
-            assert_eq!(plain_text_of_blocks(&inline_answer(text, &|_| false).blocks), "x");
+            assert_eq!(plain_text_of_blocks(&inline_answer(text, &Written::ALONE).blocks), "x");
         }
+    }
+
+    #[test]
+    fn what_stands_in_front_of_an_answer_counts_for_wrapping_alone() {
+        let read = |text, column| answer(text, &Written { column, ..Written::ALONE }).blocks;
+        assert_eq!(read("- a\n- b", 12), read("- a\n- b", 0));
+        let wrapped = "Kommunen vil være et trygt sted at bo for\nAlle, også for dem, der flytter til.";
+        assert_eq!(plain_text_of_blocks(&read(wrapped, 14)).matches("for Alle").count(), 1);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Text as people paste it, and what is read in it: a file a kind in `tests/laesning`, with what must not be read so among it.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use beredskab::content::read::{Markdown, ProblemKind, answer};
+use beredskab::content::read::{Markdown, ProblemKind, Written, answer};
 use beredskab::content::{Block, BlockKind, Node, plain_text_of_blocks, walk};
 use beredskab::output::markdown::write_blocks;
 use proptest::prelude::*;
@@ -16,7 +17,7 @@ fn is_word(text: &str) -> impl Fn(&str) -> bool + '_ {
 }
 
 fn read(text: &str) -> Markdown {
-    answer(text, &is_word(text))
+    answer(text, &Written { is_word: &is_word(text), column: 0 })
 }
 
 fn cases() -> Vec<PathBuf> {
@@ -38,7 +39,7 @@ fn each_kind_is_read_as_written_down() {
         let mut seen = write_blocks(&blocks);
         for problem in problems {
             let line = text[..problem.at.start].matches('\n').count() + 1;
-            seen += &format!("\n[linje {line}] {:?}: {:?}", problem.kind, &text[problem.at]);
+            write!(seen, "\n[linje {line}] {:?}: {:?}", problem.kind, &text[problem.at]).expect("a text");
         }
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "../laesning/snapshots" }, {
             insta::assert_snapshot!(name(&case), seen);

@@ -13,7 +13,6 @@ use super::rewrite::Rewrite;
 use super::tables::{self, Rowed, Rows};
 use crate::content::Place;
 use crate::content::problem::{Doubt, Problem, ProblemKind};
-use crate::content::read::IsWord;
 
 /// A character that is left out of every document: put in front of a line, it keeps the line from being a block.
 const GUARD: &str = "\u{fdd1}";
@@ -22,12 +21,12 @@ const GUARD: &str = "\u{fdd1}";
 pub(super) struct Blocks<'a, 'w> {
     pub out: Rewrite<'a>,
     pub problems: Vec<Problem>,
-    is_word: &'w IsWord<'w>,
+    is_word: &'w dyn Fn(&str) -> bool,
 }
 
 impl<'a, 'w> Blocks<'a, 'w> {
     /// Nothing written yet, of a text.
-    pub fn new(source: &'a str, is_word: &'w IsWord<'w>) -> Self {
+    pub fn new(source: &'a str, is_word: &'w dyn Fn(&str) -> bool) -> Self {
         Self { out: Rewrite::new(source), problems: Vec::new(), is_word }
     }
 
@@ -71,7 +70,9 @@ impl<'a, 'w> Blocks<'a, 'w> {
                 Begins::Quote => i += self.quote(&mut region, &lines[i..]),
                 Begins::Html => {
                     let end = lines[i..].iter().position(Line::is_blank).map_or(lines.len(), |blank| i + blank);
-                    lines[i..end].iter().for_each(|line| self.line(&mut region, line, ""));
+                    for line in &lines[i..end] {
+                        self.line(&mut region, line, "");
+                    }
                     i = end;
                 }
                 Begins::Heading(hashes) => {
@@ -307,7 +308,9 @@ impl<'a, 'w> Blocks<'a, 'w> {
         }
         let quoted = &lines[..count];
         if depth >= DEEPEST {
-            quoted.iter().for_each(|line| self.line(region, line, ""));
+            for line in quoted {
+                self.line(region, line, "");
+            }
             return count;
         }
         let inner = quoted.iter().map(|line| if line.text.starts_with('>') { line.after(1) } else { *line }).collect();

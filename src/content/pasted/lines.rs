@@ -14,6 +14,8 @@ pub(super) struct Line<'a> {
     pub at: usize,
     /// The column that the words begin in, counted from 0.
     pub column: usize,
+    /// How many columns stand in front of the text on its first line.
+    pub in_front: usize,
     /// The white space in front of the words.
     pub lead: &'a str,
     /// The white space after them.
@@ -28,9 +30,9 @@ impl Line<'_> {
         self.text.is_empty()
     }
 
-    /// The first column after its words.
+    /// The first column after its words, as an editor counts it.
     pub fn end_column(&self) -> usize {
-        self.column + self.text.chars().count()
+        self.in_front + self.column + self.text.chars().count()
     }
 
     /// Where its words end, in bytes.
@@ -54,12 +56,12 @@ impl Line<'_> {
         let rest = &self.text[skipped..];
         let text = rest.trim_start();
         let lead = &rest[..rest.len() - text.len()];
-        Self { text, at: self.at + skipped + lead.len(), column: columns(lead, column), lead, trail: self.trail, next: self.next }
+        Self { text, at: self.at + skipped + lead.len(), column: columns(lead, column), lead, ..*self }
     }
 }
 
-/// The lines of a text.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+/// The lines of a text whose first line begins in a column.
+pub(super) fn lines(text: &str, column: usize) -> Vec<Line<'_>> {
     let mut next = 0;
     let line = |written: &'_ str| -> (usize, usize) {
         let start = next;
@@ -72,7 +74,15 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         let words = written.trim_start();
         let lead = &written[..written.len() - words.len()];
         let text = words.trim_end();
-        Line { text, at: start + lead.len(), column: columns(lead, 0), lead, trail: &words[text.len()..], next }
+        Line {
+            text,
+            at: start + lead.len(),
+            column: columns(lead, 0),
+            in_front: if start == 0 { column } else { 0 },
+            lead,
+            trail: &words[text.len()..],
+            next,
+        }
     };
     bounds.into_iter().map(line).collect()
 }
@@ -89,7 +99,7 @@ mod tests {
     #[test]
     fn a_line_knows_its_column_and_its_bytes() {
         let text = " \tæ b \r\n\n\u{a0}c";
-        let lines = lines(text);
+        let lines = lines(text, 0);
         let seen: Vec<_> = lines.iter().map(|line| (line.text, line.column, line.end_column(), line.next)).collect();
         assert_eq!(seen, [("æ b", 4, 7, 9), ("", 0, 0, 10), ("c", 1, 2, 13)]);
         assert_eq!(&text[lines[0].tail()], " \r\n");

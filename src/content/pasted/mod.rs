@@ -21,7 +21,7 @@ mod tables;
 use std::borrow::Cow;
 
 use super::Problem;
-use super::read::IsWord;
+use super::read::Written;
 use crate::steps::Steps;
 
 use blocks::Blocks;
@@ -39,11 +39,11 @@ pub(super) struct Meant<'a> {
 }
 
 /// A text of blocks.
-pub(super) fn as_meant<'a>(text: &'a str, is_word: &IsWord<'_>) -> Meant<'a> {
+pub(super) fn as_meant<'a>(text: &'a str, written: &Written<'_>) -> Meant<'a> {
     let (visible, characters) =
         characters::visible(text).map_or((Cow::Borrowed(text), None), |(text, steps)| (text.into(), Some(steps)));
-    let mut blocks = Blocks::new(&visible, is_word);
-    blocks.write(lines::lines(&visible), "", false);
+    let mut blocks = Blocks::new(&visible, written.is_word);
+    blocks.write(lines::lines(&visible, written.column), "", false);
     let Blocks { out, mut problems, .. } = blocks;
     let rewritten = out.finish();
     if let Some(steps) = &characters {
@@ -56,11 +56,12 @@ pub(super) fn as_meant<'a>(text: &'a str, is_word: &IsWord<'_>) -> Meant<'a> {
 }
 
 /// A text of one paragraph, on one line.
-pub(super) fn one_line_as_meant<'a>(text: &'a str, is_word: &IsWord<'_>) -> Meant<'a> {
+pub(super) fn one_line_as_meant<'a>(text: &'a str, written: &Written<'_>) -> Meant<'a> {
     let (visible, characters) =
         characters::visible(text).map_or((Cow::Borrowed(text), None), |(text, steps)| (text.into(), Some(steps)));
     let mut out = Rewrite::new(&visible);
-    let mut lines: Vec<lines::Line<'_>> = lines::lines(&visible).into_iter().filter(|line| !line.is_blank()).collect();
+    let mut lines: Vec<lines::Line<'_>> =
+        lines::lines(&visible, written.column).into_iter().filter(|line| !line.is_blank()).collect();
     // White space to emphasis and to nothing else, so that `# x` and `1. x` are no blocks. It is trimmed off with the rest.
     out.insert(lines.first().map_or(0, |line| line.at), "\u{a0}");
     if let Some(first) = lines.first_mut()
@@ -70,7 +71,7 @@ pub(super) fn one_line_as_meant<'a>(text: &'a str, is_word: &IsWord<'_>) -> Mean
         // Pasted from a list: the item's mark is not the item's text.
         *first = first.after(marker.len);
     }
-    let ends = paragraphs::line_ends(&lines, is_word);
+    let ends = paragraphs::line_ends(&lines, written.is_word);
     for (i, line) in lines.iter().enumerate() {
         let joined = match ends.get(i) {
             Some(paragraphs::LineEnd::Joined { hyphen }) => Some(usize::from(!hyphen)),

@@ -6,7 +6,6 @@
 
 use super::lines::Line;
 use super::markers::{self, Enumerator};
-use crate::content::read::IsWord;
 
 /// What becomes of a line's end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +28,6 @@ pub(super) enum LineEnd {
 /// The narrowest width that an editor wraps text at.
 const NARROWEST: usize = 60;
 
-/// How wide what stands in front of an answer's first line may be: `vurderingsvaerktoej = """`.
-const KEY: usize = 28;
-
 /// Lines of a list that has lost its bullets are shorter than any column of text.
 const SHORT_LINE: usize = 30;
 
@@ -50,7 +46,7 @@ const ASKS_FOR_MORE: [&str; 56] = [
 const JOINS: [&str; 5] = ["og", "eller", "samt", "til", "men"];
 
 /// What becomes of each line's end but the last.
-pub(super) fn line_ends(lines: &[Line<'_>], is_word: &IsWord<'_>) -> Vec<LineEnd> {
+pub(super) fn line_ends(lines: &[Line<'_>], is_word: &dyn Fn(&str) -> bool) -> Vec<LineEnd> {
     if lines.len() < 2 {
         return Vec::new();
     }
@@ -104,7 +100,7 @@ impl<'l, 'a> Paragraph<'l, 'a> {
         Self { lines, longest, width, has_labels, is_bare_list, enumerations: enumerations(lines) }
     }
 
-    fn line_end(&self, i: usize, is_word: &IsWord<'_>) -> LineEnd {
+    fn line_end(&self, i: usize, is_word: &dyn Fn(&str) -> bool) -> LineEnd {
         let (line, next) = (&self.lines[i], &self.lines[i + 1]);
         if is_broken(line) {
             return LineEnd::RunsOn;
@@ -176,8 +172,7 @@ fn is_broken(line: &Line<'_>) -> bool {
 
 fn fits(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     let word = next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
-    let key = if line.at == 0 { KEY } else { 0 };
-    line.end_column() + key + 1 + word <= width
+    line.end_column() + 1 + word <= width
 }
 
 /// A line's words without the marks that may close around them.
@@ -218,7 +213,7 @@ fn is_label(text: &str) -> bool {
 }
 
 /// Whether the last word of a line goes on in the next, where it ends in a hyphen.
-fn divided(line: &str, next: &str, is_word: &IsWord<'_>) -> Option<LineEnd> {
+fn divided(line: &str, next: &str, is_word: &dyn Fn(&str) -> bool) -> Option<LineEnd> {
     let before = line.strip_suffix(['-', '\u{2010}'])?;
     let is_part = |c: char| c.is_alphanumeric() || c == '-';
     let first =

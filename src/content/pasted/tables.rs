@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Option<(usize, usize)> {
-        table(&lines(text)).map(|table| (table.lines, table.columns))
+        table(&lines(text, 0)).map(|table| (table.lines, table.columns))
     }
 
     #[test]
@@ -168,7 +168,7 @@ mod tests {
         ] {
             assert_eq!(of(text), None, "{text:?}");
         }
-        assert!(has_uneven_tabs(&lines("a\tb\nc\td\te")));
+        assert!(has_uneven_tabs(&lines("a\tb\nc\td\te", 0)));
     }
 
     #[test]
@@ -176,6 +176,6 @@ mod tests {
         assert_eq!(cells("| a | b \\| c | "), [" a ", " b \\| c ", " "]);
         assert_eq!(delimiters("| :-- | -:|"), Some(vec![":--", "-:"]));
         assert_eq!(delimiters("---"), None);
-        assert_eq!(tabbed_cells(&lines("\tjan\t feb")[0], 0), [(0, ""), (0, "jan"), (5, "feb")]);
+        assert_eq!(tabbed_cells(&lines("\tjan\t feb", 0)[0], 0), [(0, ""), (0, "jan"), (5, "feb")]);
     }
 }
