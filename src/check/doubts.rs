@@ -29,9 +29,7 @@ fn explain(doubt: &Doubt, text: &Text, at: &Place) -> (Code, String, String) {
         Doubt::LinesRunOn => (
             Code::RunsTogether,
             format!("Linjerne »{line}« og »{next}« løber sammen til én tekst i planen."),
-            format!(
-                "Er den første en overskrift, så skriv »# « foran den. Er de hver sit afsnit, så sæt en tom linje imellem. Er det en liste, så begynd hver linje med »- «. Hører de sammen, så skriv »{next}« på samme linje som »{line}«."
-            ),
+            "Er den første en overskrift, så skriv »# « foran den. Er det en liste, så begynd hver linje med »- «. Er de hver sit afsnit, så sæt en tom linje imellem. Skal linjen slutte dér, så skriv \\ sidst på den (\\\\ i en tekst mellem \"\"\"). Hører de sammen, så skriv dem på én linje.".to_owned(),
         ),
         Doubt::DividedWord(whole) => (
             Code::PastedHyphen,

@@ -8,6 +8,7 @@
 mod any_answer;
 mod bad_days;
 mod commands;
+mod commonmark;
 mod containment;
 mod faults;
 mod formats;

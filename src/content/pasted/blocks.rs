@@ -14,9 +14,6 @@ use super::tables::{self, Rowed, Rows};
 use crate::content::Place;
 use crate::content::problem::{Doubt, Problem, ProblemKind};
 
-/// A character that is left out of every document: put in front of a line, it keeps the line from being a block.
-const GUARD: &str = "\u{fdd1}";
-
 /// Writes a text anew.
 pub(super) struct Blocks<'a, 'w> {
     pub out: Rewrite<'a>,
@@ -161,19 +158,18 @@ impl<'a, 'w> Blocks<'a, 'w> {
         for (i, line) in lines.iter().enumerate() {
             if !std::mem::take(&mut goes_on) {
                 self.begin(region, line.at);
-                self.out.insert(line.at, if kinds::needs_guard(line.text) { GUARD } else { "" });
+                self.out.insert(line.at, kinds::guard(line.text));
             }
             let place = || line.at..lines.get(i + 1).map_or(line.end(), Line::end);
             let end = ends.get(i).unwrap_or(&LineEnd::RunsOn);
             match end {
                 LineEnd::Joined { hyphen } => {
-                    let hyphen_length = line.text.chars().next_back().map_or(0, char::len_utf8);
-                    self.out.copy(line.at..line.end() - if *hyphen { 0 } else { hyphen_length });
+                    self.out.copy(line.at..paragraphs::end_of_word(line, *hyphen));
                     goes_on = true;
                     continue;
                 }
                 LineEnd::Divided(whole) => {
-                    self.doubt(Doubt::DividedWord(whole.clone()), divided_at(line, &lines[i + 1]));
+                    self.doubt(Doubt::DividedWord(whole.clone()), paragraphs::divided_at(line, &lines[i + 1]));
                 }
                 LineEnd::Unsure if !std::mem::replace(&mut told, true) => {
                     self.doubt(Doubt::LinesRunOn, place());
@@ -322,12 +318,4 @@ impl<'a, 'w> Blocks<'a, 'w> {
         self.write(inner, &prefix, begun);
         count
     }
-}
-
-/// Where a hyphen divides a word that may go on in the next line.
-fn divided_at(line: &Line<'_>, next: &Line<'_>) -> Place {
-    let is_part = |c: char| c.is_alphanumeric() || c == '-';
-    let word = line.text.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
-    let goes_on = next.text.chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
-    line.end() - word..next.at + goes_on
 }

@@ -47,16 +47,21 @@ pub(super) fn is_html(text: &str) -> bool {
     rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) && !is_address && !is_break
 }
 
-/// Whether the parser would take a line of text for a block, or for the line under a heading.
-pub(super) fn needs_guard(text: &str) -> bool {
-    let first = text.chars().next();
-    match first {
-        Some('-' | '=' | '+' | '*') => markers::marker(text).is_some() || is_one_character(text) || is_rule(text),
+/// What keeps the parser from taking a line of text for a block, or for the line under a heading.
+pub(super) fn guard(text: &str) -> &'static str {
+    /// Left out of every document.
+    const UNSEEN: &str = "\u{fdd1}";
+    let is_marked = || markers::marker(text).is_some() || is_one_character(text) || is_rule(text);
+    match text.chars().next() {
+        // Beside an emphasis, a character that is unseen would not be nothing.
+        Some('*') if is_marked() && !is_one_character(text) => "\\",
+        Some('-' | '=' | '+') if is_marked() => UNSEEN,
+        Some('>') => UNSEEN,
         Some('0'..='9') => {
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-            rest.starts_with(['.', ')']) && rest[1..].chars().next().is_none_or(char::is_whitespace)
+            let is_number = rest.starts_with(['.', ')']) && rest[1..].chars().next().is_none_or(char::is_whitespace);
+            if is_number { UNSEEN } else { "" }
         }
-        Some('>') => true,
-        _ => false,
+        _ => "",
     }
 }

@@ -31,7 +31,10 @@ pub(super) enum Place {
 }
 
 /// A list within another begins so many columns further in, or more.
-const STEP: usize = 2;
+pub(super) const STEP: usize = 2;
+
+/// Numbers that run on are one list though they be written so much further in (CommonMark 0.31, 5.2).
+const SLIP: usize = 3;
 
 /// The lists that are open, from the outermost in.
 #[derive(Debug, Default)]
@@ -64,10 +67,11 @@ impl Lists {
         let Some(level) = depth.checked_sub(1).map(|top| &self.levels[top]) else {
             return if self.levels.is_empty() { Place::Within } else { Place::InPlaceOf(0) };
         };
-        if column >= level.column + STEP {
+        let is_slip = column <= level.column + SLIP && matches!(marker.kind, Kind::Number { number: 2.., .. });
+        if column >= level.column + STEP && !(is_slip && level.takes(marker.kind, follows)) {
             return if depth == self.levels.len() { Place::Within } else { Place::InPlaceOf(depth) };
         }
-        let is_here = |level: &Level| level.column.abs_diff(column) <= 1;
+        let is_here = |level: &Level| level.column.abs_diff(column) <= if is_slip { SLIP } else { 1 };
         let mut outermost = depth - 1;
         for (at, level) in self.levels[..depth].iter().enumerate().rev().take_while(|(_, level)| is_here(level)) {
             if level.takes(marker.kind, follows) {

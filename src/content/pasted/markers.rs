@@ -44,11 +44,11 @@ pub(crate) fn is_bullet(c: char) -> bool {
     BULLETS.contains(&c) || SYMBOL_FONTS.contains(&c)
 }
 
-/// The mark that a line's words begin with, where something stands after it.
+/// The mark that a line's words begin with. Markdown's bullets may stand alone.
 pub(super) fn marker(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     let rest = &text[first.len_utf8()..];
-    let spaced = rest.starts_with(char::is_whitespace);
+    let spaced = rest.starts_with(char::is_whitespace) || (rest.is_empty() && matches!(first, '-' | '*' | '+'));
     let kind = match first {
         '-' | '*' | '+' if spaced => Kind::Bullet(first),
         '-' if rest.starts_with(char::is_alphabetic) => Kind::Pasted('-'),
@@ -101,7 +101,7 @@ pub(super) enum Enumerator {
 /// The enumerator that a line's words begin with.
 pub(super) fn enumerator(text: &str) -> Option<Enumerator> {
     let mut words = text.split_whitespace();
-    let (first, second) = (words.next()?, words.next()?);
+    let (first, second) = (words.next()?, words.next().unwrap_or_default());
     let is_number = |text: &str| (1..=MOST_DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_letter = |text: &str| text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
     if let Some(inner) = first.strip_suffix(')') {
@@ -133,8 +133,7 @@ mod tests {
         for text in ["- punkt", "* punkt", "+\u{a0}punkt"] {
             assert!(matches!(marker(text), Some(Marker { kind: Kind::Bullet(_), .. })), "{text}");
         }
-        for text in
-            ["-5 grader", "–", "-", "*fed*", "**fed**", "og ro", "o ja", "•", "+45 43 57 75 55", "3.5 km", "1234567890. x"]
+        for text in ["-5 grader", "–", "*fed*", "**fed**", "og ro", "o ja", "•", "+45 43 57 75 55", "3.5 km", "1234567890. x"]
         {
             assert_eq!(marker(text), None, "{text}");
         }

@@ -13,6 +13,7 @@ mod kinds;
 mod lines;
 mod lists;
 mod markers;
+mod one_line;
 mod paragraphs;
 mod region;
 mod rewrite;
@@ -26,7 +27,6 @@ use crate::steps::Steps;
 
 use blocks::Blocks;
 pub(crate) use markers::is_bullet;
-use rewrite::Rewrite;
 
 /// A text as it is to be parsed.
 pub(super) struct Meant<'a> {
@@ -40,49 +40,32 @@ pub(super) struct Meant<'a> {
 
 /// A text of blocks.
 pub(super) fn as_meant<'a>(text: &'a str, written: &Written<'_>) -> Meant<'a> {
-    let (visible, characters) =
-        characters::visible(text).map_or((Cow::Borrowed(text), None), |(text, steps)| (text.into(), Some(steps)));
-    let mut blocks = Blocks::new(&visible, written.is_word);
-    blocks.write(lines::lines(&visible, written.column), "", false);
-    let Blocks { out, mut problems, .. } = blocks;
-    let rewritten = out.finish();
-    if let Some(steps) = &characters {
-        for problem in &mut problems {
-            problem.at = steps.at(problem.at.start)..steps.at(problem.at.end);
-        }
-    }
-    let (text, blocks) = rewritten.map_or((visible, None), |(text, steps)| (Cow::Owned(text), Some(steps)));
-    Meant { text, steps: blocks.into_iter().chain(characters).collect(), problems }
+    rewrite(text, |text| {
+        let mut blocks = Blocks::new(text, written.is_word);
+        blocks.write(lines::lines(text, written.column), "", false);
+        (blocks.out.finish(), blocks.problems)
+    })
 }
 
 /// A text of one paragraph, on one line.
 pub(super) fn one_line_as_meant<'a>(text: &'a str, written: &Written<'_>) -> Meant<'a> {
-    let (visible, characters) =
-        characters::visible(text).map_or((Cow::Borrowed(text), None), |(text, steps)| (text.into(), Some(steps)));
-    let mut out = Rewrite::new(&visible);
-    let mut lines: Vec<lines::Line<'_>> =
-        lines::lines(&visible, written.column).into_iter().filter(|line| !line.is_blank()).collect();
-    // White space to emphasis and to nothing else, so that `# x` and `1. x` are no blocks. It is trimmed off with the rest.
-    out.insert(lines.first().map_or(0, |line| line.at), "\u{a0}");
-    if let Some(first) = lines.first_mut()
-        && let Some(marker) = markers::marker(first.text)
-        && !matches!(marker.kind, markers::Kind::Number { .. })
-    {
-        // Pasted from a list: the item's mark is not the item's text.
-        *first = first.after(marker.len);
+    rewrite(text, |text| one_line::write(text, written))
+}
+
+/// What a pass over a text gives: the text written anew, where it is, with the way back; and what it could not know.
+type Pass = (Option<(String, Steps)>, Vec<Problem>);
+
+/// Takes a text through both passes.
+fn rewrite(text: &str, pass: impl FnOnce(&str) -> Pass) -> Meant<'_> {
+    let visible = characters::visible(text);
+    let (rewritten, mut problems) = pass(visible.as_ref().map_or(text, |(text, _)| text));
+    let Some((visible, characters)) = visible else {
+        let (text, steps) = rewritten.map_or((Cow::Borrowed(text), None), |(text, steps)| (Cow::Owned(text), Some(steps)));
+        return Meant { text, steps: steps.into_iter().collect(), problems };
+    };
+    for problem in &mut problems {
+        problem.at = characters.at(problem.at.start)..characters.at(problem.at.end);
     }
-    let ends = paragraphs::line_ends(&lines, written.is_word);
-    for (i, line) in lines.iter().enumerate() {
-        let joined = match ends.get(i) {
-            Some(paragraphs::LineEnd::Joined { hyphen }) => Some(usize::from(!hyphen)),
-            _ => None,
-        };
-        out.copy(line.at..line.end() - joined.unwrap_or(0));
-        if joined.is_none() && i + 1 < lines.len() {
-            out.insert(line.end(), " ");
-        }
-    }
-    let (text, steps) =
-        out.finish().map_or((Cow::Owned(visible.to_string()), None), |(text, steps)| (Cow::Owned(text), Some(steps)));
-    Meant { text, steps: steps.into_iter().chain(characters).collect(), problems: Vec::new() }
+    let (text, steps) = rewritten.map_or((visible, None), |(text, steps)| (text, Some(steps)));
+    Meant { text: Cow::Owned(text), steps: steps.into_iter().chain([characters]).collect(), problems }
 }

@@ -6,6 +6,7 @@
 
 use super::lines::Line;
 use super::markers::{self, Enumerator};
+use crate::content::Place;
 
 /// What becomes of a line's end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,4 +232,18 @@ fn divided(line: &str, next: &str, is_word: &dyn Fn(&str) -> bool) -> Option<Lin
         () if !is_name && is_word(&whole) => LineEnd::Joined { hyphen: false },
         () => LineEnd::Divided(if is_name { hyphenated } else { whole }),
     })
+}
+
+/// Where a hyphen divides a word that may go on in the next line.
+pub(super) fn divided_at(line: &Line<'_>, next: &Line<'_>) -> Place {
+    let is_part = |c: char| c.is_alphanumeric() || c == '-';
+    let word = line.text.chars().rev().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
+    let goes_on = next.text.chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum::<usize>();
+    line.end() - word..next.at + goes_on
+}
+
+/// Where the first half of a divided word ends, in bytes: with its hyphen, or without.
+pub(super) fn end_of_word(line: &Line<'_>, hyphen: bool) -> usize {
+    let last = line.text.chars().next_back().map_or(0, char::len_utf8);
+    line.end() - if hyphen { 0 } else { last }
 }

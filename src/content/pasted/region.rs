@@ -2,7 +2,7 @@
 
 use super::kinds;
 use super::lines::Line;
-use super::lists::{Lists, Place};
+use super::lists::{self, Lists, Place};
 use super::markers::{self, Kind, Marker};
 use super::paragraphs;
 use super::tables::{self, Rowed};
@@ -90,15 +90,19 @@ impl<'p> Region<'p> {
         }
         let line = &lines[i];
         let rest = line.text[marker.len..].trim_start();
-        let is_dated = matches!(marker.kind, Kind::Number { .. }) && markers::continues_a_date(rest);
-        if is_dated || rest.is_empty() {
+        if matches!(marker.kind, Kind::Number { .. }) && markers::continues_a_date(rest) {
             return None;
         }
         let follows = matches!(before, Before::Text(_));
         // Behind another mark, it is an item's first item.
-        let place = if matches!(before, Before::Mark) { Place::Within } else { self.lists.place(marker, line.column, follows) };
+        let is_first = matches!(before, Before::Mark);
+        let place = if is_first { Place::Within } else { self.lists.place(marker, line.column, follows) };
         let is_next = matches!(place, Place::Next(_));
-        let is_inner = place == Place::Within && (matches!(before, Before::Mark) || self.lists.is_further_in(line.column));
+        let is_inner = is_first || (place == Place::Within && self.lists.is_further_in(line.column));
+        if rest.is_empty() {
+            // An item without words is none in a paragraph, where a dash would be a line under a heading.
+            return (is_next || !follows).then_some(place);
+        }
         let goes_on = || goes_on(lines, i, marker);
         let is_led_in = || leads_in(lines, i);
         // Text that an editor wrapped may come to begin a line with a dash or a number.
@@ -107,17 +111,17 @@ impl<'p> Region<'p> {
             _ => false,
         };
         let accepted = is_next
-            || match marker.kind {
-                Kind::Number { number, .. } => {
-                    let begins = rest.trim_start_matches(['*', '_', '»', '”', '"']).starts_with(char::is_uppercase);
-                    match before {
-                        _ if is_inner => number == 1 || goes_on(),
-                        Before::Text(_) => is_led_in() || ((number == 1 || !interrupts) && goes_on()),
-                        _ => is_led_in() || goes_on() || (number == 1 && begins),
-                    }
+            || match (marker.kind, before) {
+                (Kind::Number { number, .. }, _) if is_inner => number == 1 || goes_on(),
+                (Kind::Number { number, .. }, Before::Text(_)) => {
+                    is_led_in() || ((number == 1 || !interrupts) && (goes_on() || has_body(lines, i)))
                 }
-                Kind::Bullet(_) => is_inner || !interrupts || is_led_in() || goes_on(),
-                Kind::Pasted(bullet) => {
+                (Kind::Number { number, .. }, _) => {
+                    let begins = !rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+                    (number == 1 && begins) || is_led_in() || goes_on() || has_body(lines, i)
+                }
+                (Kind::Bullet(_), _) => is_inner || !interrupts || is_led_in() || goes_on(),
+                (Kind::Pasted(bullet), _) => {
                     let is_below = place == Place::Within && self.lists.depth() > 0;
                     let may = markers::is_bullet(bullet) || !interrupts;
                     is_led_in() || (may && (is_below || is_inner || goes_on()))
@@ -155,7 +159,8 @@ fn goes_on(lines: &[Line<'_>], i: usize, marker: Marker) -> bool {
             after_blank = true;
             continue;
         }
-        let is_here = next.column.abs_diff(line.column) <= 1;
+        // Numbers that run on are one list, though they be written a little further in.
+        let is_here = next.column.abs_diff(line.column) <= if matches!(marker.kind, Kind::Number { .. }) { 3 } else { 1 };
         let its = markers::marker(next.text);
         match (marker.kind, its.map(|its| its.kind)) {
             (Kind::Number { number, end }, Some(Kind::Number { number: next_number, end: next_end })) if is_here => {
@@ -173,6 +178,15 @@ fn goes_on(lines: &[Line<'_>], i: usize, marker: Marker) -> bool {
         after_blank = false;
     }
     false
+}
+
+/// Whether what stands below the item at `i` is indented as a part of it: a paragraph of its own, or a list.
+fn has_body(lines: &[Line<'_>], i: usize) -> bool {
+    let after_blank = lines.get(i + 1).is_some_and(Line::is_blank);
+    let below = lines[i + 1..].iter().take(LOOK_AHEAD).find(|line| !line.is_blank());
+    below.is_some_and(|below| {
+        below.column >= lines[i].column + lists::STEP && (after_blank || markers::marker(below.text).is_some())
+    })
 }
 
 /// Whether the line before, with blank lines between or not, ends with a colon.
