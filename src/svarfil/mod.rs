@@ -59,6 +59,7 @@ fn head(new: &New<'_>, out: &mut Writer) {
     out.note("");
     out.note("SÅDAN SVARER I");
     out.point("Skriv svaret mellem anførselstegnene. Et langt svar står mellem tre anførselstegn i hver ende og må fylde flere linjer. En tom linje giver et nyt afsnit, og linjer, der begynder med en bindestreg, giver en liste.");
+    out.point("I kan sætte tekst ind fra Word, mail og PDF: Punkttegn, tal, tabeller og korte linjer bliver læst, som de er ment. Er programmet i tvivl, siger check det.");
     out.point("Linjer, der begynder med # og et mellemrum, er vejledning. De kommer ikke med i planen.");
     out.point("Står der # lige foran et navn, kan I undvære svaret. Slet # for at svare.");
     out.note("");

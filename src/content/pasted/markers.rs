@@ -82,12 +82,16 @@ pub(super) fn continues_a_date(rest: &str) -> bool {
     is_year || is_month
 }
 
-/// What an enumeration begins its lines with that is no list in Markdown: `a)`, `(1)`, `1:`, `§ 1`. A number with a full stop
-/// is one where it begins no list.
+/// What an enumeration begins its lines with that is no list in Markdown: `a)`, `iv)`, `(1)`, `1:`, `2.1`, `§ 1`. A number with
+/// a full stop is one where it begins no list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Enumerator {
-    /// `a)`
+    /// `a)`, `iv)`
     Letter,
+    /// `a.`
+    LetterStop,
+    /// `2.1`, `2.1.`
+    Section,
     /// `(1)`, `(a)`
     Parenthesis,
     /// `1:`
@@ -103,7 +107,10 @@ pub(super) fn enumerator(text: &str) -> Option<Enumerator> {
     let mut words = text.split_whitespace();
     let (first, second) = (words.next()?, words.next().unwrap_or_default());
     let is_number = |text: &str| (1..=MOST_DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_letter = |text: &str| text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
+    let is_roman = |text: &str| text.len() <= 4 && text.chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
+    let is_letter =
+        |text: &str| !text.is_empty() && text.chars().all(char::is_alphabetic) && (text.chars().count() == 1 || is_roman(text));
+    let is_section = |text: &str| text.contains('.') && text.split('.').all(is_number);
     if let Some(inner) = first.strip_suffix(')') {
         return match inner.strip_prefix('(') {
             Some(inner) if is_number(inner) || is_letter(inner) => Some(Enumerator::Parenthesis),
@@ -116,6 +123,8 @@ pub(super) fn enumerator(text: &str) -> Option<Enumerator> {
         "§" | "§§" if second.starts_with(|c: char| c.is_ascii_digit()) => Some(Enumerator::Paragraph),
         _ if first.strip_suffix(':').is_some_and(is_number) => Some(Enumerator::Colon),
         _ if first.strip_suffix('.').is_some_and(is_number) => Some(Enumerator::Number),
+        _ if first.strip_suffix('.').is_some_and(is_letter) => Some(Enumerator::LetterStop),
+        _ if is_section(first.strip_suffix('.').unwrap_or(first)) => Some(Enumerator::Section),
         _ => None,
     }
 }
@@ -157,7 +166,11 @@ mod tests {
         assert_eq!(enumerator("1: først"), Some(Enumerator::Colon));
         assert_eq!(enumerator("§ 15 gælder"), Some(Enumerator::Paragraph));
         assert_eq!(enumerator("15. sag"), Some(Enumerator::Number));
+        assert_eq!(enumerator("iv) først"), Some(Enumerator::Letter));
+        assert_eq!(enumerator("b. først"), Some(Enumerator::LetterStop));
+        assert_eq!(enumerator("2.1 først"), Some(Enumerator::Section));
         assert_eq!(enumerator("(se nedenfor) og"), None);
+        assert_eq!(enumerator("ca. først"), None);
         assert_eq!(enumerator("§ og andet"), None);
     }
 }

@@ -109,8 +109,11 @@ impl<'l, 'a> Paragraph<'l, 'a> {
         if let Some(end) = divided(line.text, next.text, is_word) {
             return end;
         }
-        if self.has_labels && is_label(next.text) || self.is_enumerated(line, next) {
+        if self.has_labels && is_label(next.text) {
             return LineEnd::Break;
+        }
+        if let Some(end) = self.enumerated(line, next) {
+            return end;
         }
         if ends_sentence(line.text) || asks_for_more(line.text) {
             return LineEnd::RunsOn;
@@ -136,11 +139,18 @@ impl<'l, 'a> Paragraph<'l, 'a> {
         line.text.chars().count() <= OWN_LINE && (few_words || !ends || leads_in(line.text))
     }
 
-    /// Whether the next line is an item of an enumeration that the paragraph holds.
-    fn is_enumerated(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
-        let Some(found) = markers::enumerator(next.text) else { return false };
+    /// What becomes of a line's end where the next is an item of an enumeration.
+    fn enumerated(&self, line: &Line<'_>, next: &Line<'_>) -> Option<LineEnd> {
+        let found = markers::enumerator(next.text)?;
+        let is_item = self.enumerations.contains(&found);
         let ended = ends_in_a_word_and_stop(line.text) || line.text.ends_with([';', ',']);
-        leads_in(line.text) || (self.enumerations.contains(&found) && (ended || fits(line, next, self.width.max(NARROWEST))))
+        let follows_an_item = is_item && markers::enumerator(line.text) == Some(found);
+        let is_plain = ended || follows_an_item || fits(line, next, self.width.max(NARROWEST));
+        match () {
+            () if leads_in(line.text) || (is_item && is_plain) => Some(LineEnd::Break),
+            () if is_item => Some(LineEnd::Unsure),
+            () => None,
+        }
     }
 }
 
