@@ -10,6 +10,7 @@ mod bad_days;
 mod commands;
 mod containment;
 mod faults;
+mod file_names;
 mod formats;
 mod fragment;
 mod front_matter;
