@@ -14,9 +14,11 @@ use jiff::civil::Date;
 use crate::answers::{self, Answers, FileText, Reading};
 use crate::check::{self, Subject};
 use crate::document::Document;
+use crate::file_kind::{self, OtherKind};
 use crate::files::{self, FileFault, MAX_FILE_BYTES};
 use crate::finding::{Code, Finding, Findings, Report};
 use crate::folder::Folder;
+use crate::names;
 use crate::plan::{self, Parts, StandardText};
 use crate::register::Kommune;
 use crate::skabelon::{self, Phase, Skabelon, SkabelonError};
@@ -62,6 +64,8 @@ pub enum PipelineError {
     NotAFile(PathBuf),
     /// The answer file is larger than any plan.
     TooLarge(PathBuf),
+    /// What was given as the answer file is another kind of file.
+    NotAnswers(PathBuf, OtherKind),
     /// The template cannot be used.
     Skabelon(SkabelonError),
     /// The plan has errors, so there is no document.
@@ -70,17 +74,19 @@ pub enum PipelineError {
 
 impl fmt::Display for PipelineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |path: &Path| names::shown(&path.to_string_lossy());
         match self {
-            Self::Unreadable(path, io::ErrorKind::NotFound) => write!(f, "Filen »{}« findes ikke.", path.display()),
+            Self::Unreadable(path, io::ErrorKind::NotFound) => write!(f, "Filen »{}« findes ikke.", name(path)),
             Self::Unreadable(path, io::ErrorKind::PermissionDenied) => {
-                write!(f, "I har ikke adgang til at læse filen »{}«.", path.display())
+                write!(f, "I har ikke adgang til at læse filen »{}«.", name(path))
             }
-            Self::Unreadable(path, kind) => write!(f, "Filen »{}« kan ikke læses ({kind}).", path.display()),
-            Self::NotAFile(path) => write!(f, "»{}« er ikke en fil.", path.display()),
+            Self::Unreadable(path, kind) => write!(f, "Filen »{}« kan ikke læses ({kind}).", name(path)),
+            Self::NotAFile(path) => write!(f, "»{}« er ikke en fil.", name(path)),
             Self::TooLarge(path) => {
                 let limit = MAX_FILE_BYTES / 1024 / 1024;
-                write!(f, "Filen »{}« fylder mere end {limit} MB og kan ikke være en svarfil.", path.display())
+                write!(f, "Filen »{}« fylder mere end {limit} MB og kan ikke være en svarfil.", name(path))
             }
+            Self::NotAnswers(path, kind) => write!(f, "»{}« er {kind} og ikke en svarfil.", name(path)),
             Self::Skabelon(error) => write!(f, "{error}"),
             Self::HasErrors => f.write_str("Planen har fejl og kan ikke bygges."),
         }
@@ -101,6 +107,9 @@ impl From<SkabelonError> for PipelineError {
 /// Where the file cannot be read or the template cannot be used. What is wrong with the answers is no error but findings.
 pub fn check(path: &Path, settings: &Settings) -> Result<Checked, PipelineError> {
     let bytes = read_file(path)?;
+    if let Some(kind) = file_kind::other_kind(path, &bytes) {
+        return Err(PipelineError::NotAnswers(path.to_owned(), kind));
+    }
     let unreadable = |error: io::Error| PipelineError::Unreadable(path.to_owned(), error.kind());
     check_bytes(path, &bytes, &Folder::of(path).map_err(unreadable)?, settings)
 }

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
+use super::alike::{Wanted, missing_but};
 use super::read::Reader;
 use super::unusable::{file_fault, picture_fault, shorten};
 use super::value::{Fault, not_utf8, text_value};
@@ -21,14 +22,14 @@ use crate::source::{Location, NotUtf8};
 /// else beside the answer file.
 impl Reader<'_> {
     /// Reads an image and keeps it. Gives its path within the folder.
-    pub(super) fn picture(&mut self, base: &str, path: &str) -> Result<String, Fault> {
+    pub(super) fn picture(&mut self, base: &str, path: &str, wanted: Wanted) -> Result<String, Fault> {
         if path.contains("://") || path.starts_with("data:") {
             let message = format!("Billedet »{}« hentes fra nettet.", shorten(path));
             let help = "Gem billedet i svarfilens mappe, og skriv filens navn. Planen skal kunne læses uden at hente noget andetsteds fra.";
             return Err(Fault::new(Code::FileOutside, message, help));
         }
         let is_known = |path: &str| self.pictures.contains_key(path) || self.refused.contains_key(path);
-        let found = match self.find(base, path, is_known).map_err(|fault| file_fault(path, &fault))? {
+        let found = match self.find(base, path, is_known).map_err(|fault| self.told(base, path, &fault, wanted))? {
             Had::Read(found) => found,
             Had::Known(known) => {
                 return self.refused.get(&known).map_or(Ok(known), |fault| Err(picture_fault(path, fault)));
@@ -50,8 +51,9 @@ impl Reader<'_> {
 
     /// Reads a file of Markdown as a text, with the images in it.
     pub(super) fn markdown_file(&mut self, path: &str) -> Result<Text, Fault> {
-        let Had::Read(found) = self.find("", path, |_| false).map_err(|fault| file_fault(path, &fault))? else {
-            return Err(file_fault(path, &FileFault::Missing));
+        let told = |fault: FileFault| self.told("", path, &fault, Wanted::Markdown);
+        let Had::Read(found) = self.find("", path, |_| false).map_err(told)? else {
+            return Err(told(FileFault::Missing));
         };
         let (source, invalid) = self.sources.add(self.shown_path(&found.path), &found.bytes);
         if let Some(NotUtf8 { at, encoding }) = invalid {
@@ -72,7 +74,7 @@ impl Reader<'_> {
     pub(super) fn images(&mut self, text: &mut Text, base: &str) {
         let mut paths = HashMap::new();
         for (source, place) in images_of(text) {
-            match self.picture(base, &source) {
+            match self.picture(base, &source, Wanted::ImageInText) {
                 Ok(path) => {
                     paths.insert(source, path);
                 }
@@ -94,6 +96,7 @@ impl Reader<'_> {
         // Markdown writes a space in a path as %20.
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let mut fault = FileFault::Missing;
+        let is_inside = !base.is_empty() && Folder::within(base, &decoded).is_some();
         for base in [base, ""] {
             for path in [path, decoded.as_ref()] {
                 if let Some(known) = Folder::within(base, path).filter(|path| is_known(path)) {
@@ -101,12 +104,35 @@ impl Reader<'_> {
                 }
                 match self.folder.read(base, path) {
                     Ok(found) => return Ok(Had::Read(found)),
+                    // Out of the folder only from beside the answer file: beside the text the file is missing.
+                    Err(FileFault::Outside) if is_inside && Folder::within(base, path).is_none() => {}
                     Err(FileFault::Missing) => {}
                     Err(other) => fault = other,
+                }
+                match self.folder.in_other_form(base, path) {
+                    Some(known) if is_known(&known) => return Ok(Had::Known(known)),
+                    Some(other) => return self.folder.read("", &other).map(Had::Read),
+                    None => {}
                 }
             }
         }
         Err(fault)
+    }
+
+    /// What to say of a file that could not be had, and of what lies there where it is missing.
+    fn told(&self, base: &str, path: &str, fault: &FileFault, wanted: Wanted) -> Fault {
+        if *fault != FileFault::Missing {
+            return file_fault(path, fault);
+        }
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        // A path is written from the folder that it is read from.
+        let from = |base: &str| -> Vec<String> {
+            let alike = self.folder.alike(base, &decoded).into_iter();
+            let below = |path: &String| path.strip_prefix(base).and_then(|path| path.strip_prefix('/')).map(str::to_owned);
+            alike.map(|path| below(&path).unwrap_or(path)).collect()
+        };
+        let alike = [base, ""].into_iter().map(from).find(|alike| !alike.is_empty());
+        alike.and_then(|alike| missing_but(path, &alike, wanted)).unwrap_or_else(|| file_fault(path, fault))
     }
 }
 

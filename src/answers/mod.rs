@@ -3,6 +3,7 @@
 //! Reading collects a finding for everything that is not as the answer file should be (unknown keys, wrong kinds, files
 //! that cannot be had) and goes on. Whether enough is answered, and well, is decided elsewhere (`check`).
 
+mod alike;
 mod attach;
 mod limits;
 mod near;

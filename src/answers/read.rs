@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::alike::Wanted;
 use super::limits::too_much;
 use super::near::nearest;
 use super::syntax::FileText;
@@ -200,7 +201,9 @@ impl Reader<'_> {
         let result = match (kind, value.get_ref()) {
             (Kind::List, DeValue::Array(items)) => return self.list(items.iter()),
             (Kind::ImageFile | Kind::MarkdownFile | Kind::Tekstblok, DeValue::String(path)) if path.trim().is_empty() => Ok(None),
-            (Kind::ImageFile, DeValue::String(path)) => self.picture("", path.trim()).map(|path| Some(Value::Image(path))),
+            (Kind::ImageFile, DeValue::String(path)) => {
+                self.picture("", path.trim(), Wanted::Image).map(|path| Some(Value::Image(path)))
+            }
             (Kind::MarkdownFile | Kind::Tekstblok, DeValue::String(path)) => {
                 self.markdown_file(path.trim()).map(|text| Some(Value::Text(text)))
             }

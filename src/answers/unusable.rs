@@ -8,9 +8,10 @@ use crate::folder::MAX_BYTES_TOGETHER;
 use crate::image::{
     Format, MAX_ELEMENTS, MAX_LEVELS, MAX_PIXELS, MAX_PIXELS_TOGETHER, MAX_SCANS, MAX_SIDE_THOUSANDS, PictureFault,
 };
+use crate::names::shown;
 
 pub(super) fn file_fault(path: &str, fault: &FileFault) -> Fault {
-    let path = shorten(path);
+    let path = shown(&shorten(path));
     match fault {
         FileFault::Missing => Fault::new(
             Code::FileMissing,

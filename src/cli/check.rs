@@ -12,18 +12,19 @@ use clap::Args;
 
 use super::args::values::ReportFormat;
 use super::args::{CommonArgs, JobsArgs, values};
-use super::{Outcome, batch, help, inputs, print, tell, today};
+use super::inputs::{self, Guide};
+use super::{Outcome, batch, help, print, tell, today};
 
 /// What `check` takes.
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "beredskab check FIL... [tilvalg]",
+    override_usage = "beredskab check [FIL]... [tilvalg]",
     help_template = help::COMMAND,
     after_help = "Eksempler:\n  beredskab check kommune.toml\n  beredskab check kommune.toml --fase vedtaget"
 )]
 pub struct CheckArgs {
-    /// Filen med jeres svar, eller flere, eller mapper med svarfiler
-    #[arg(value_name = "FIL", required = true)]
+    /// Filen med jeres svar, eller flere, eller mapper med svarfiler (ellers kommune.toml i denne mappe)
+    #[arg(value_name = "FIL")]
     pub files: Vec<PathBuf>,
     /// Sådan vises fundene: tekst, json, sarif, github (ellers tekst)
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = values::report())]
@@ -46,7 +47,8 @@ pub struct CheckArgs {
 pub fn run(args: &CheckArgs) -> Result<Outcome> {
     let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: args.fase };
     let format = args.format.unwrap_or(ReportFormat::Text);
-    let inputs = inputs::answer_files(&args.files);
+    let inputs = inputs::answer_files(&inputs::or_usual(&args.files, "check")?);
+    let mut guide = Guide::new("check");
     let mut outcome = tell(&inputs.faults);
     let several = inputs.files.len() + inputs.faults.len() > 1;
     let mut checked = Vec::new();
@@ -67,7 +69,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome> {
             // The template is the same for every file.
             Err(error @ PipelineError::Skabelon(_)) => broken = Some(error),
             Err(error) => {
-                print::error(&error.into());
+                print::error(&guide.told(&error.into()));
                 unreadable += 1;
             }
         }

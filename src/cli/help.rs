@@ -87,7 +87,7 @@ impl Answer {
             Self::Asked(text) => {
                 print::out(&text);
                 print::failure().map_or(ExitCode::SUCCESS, |error| {
-                    print::error(&error);
+                    print::error(&error.to_string());
                     ExitCode::from(2)
                 })
             }

@@ -27,6 +27,7 @@ mod write;
 use std::process::ExitCode;
 
 use args::Command;
+use inputs::Guide;
 
 /// What a command came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +66,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::PlanHasErrors) => ExitCode::from(1),
         Ok(Outcome::CouldNotWork) => ExitCode::from(2),
         Err(error) => {
-            print::error(&error);
+            print::error(&Guide::new(args.command.typed()).told(&error));
             ExitCode::from(2)
         }
     }
@@ -74,7 +75,7 @@ pub fn run() -> ExitCode {
 /// Tells what is wrong with the paths that were named, and what that comes to.
 fn tell(faults: &[impl std::fmt::Display]) -> Outcome {
     for fault in faults {
-        print::say(&format!("fejl: {fault}"));
+        print::error(&fault.to_string());
     }
     if faults.is_empty() { Outcome::Fine } else { Outcome::CouldNotWork }
 }

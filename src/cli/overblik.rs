@@ -11,7 +11,7 @@ use clap::Args;
 
 use super::args::values::OverviewFormat;
 use super::args::{CommonArgs, JobsArgs, values};
-use super::inputs::{self, Inputs};
+use super::inputs::{self, Guide, Inputs};
 use super::write::{self, File};
 use super::{Outcome, batch, help, print, tell, today};
 
@@ -50,11 +50,13 @@ pub fn run(args: &OverblikArgs) -> Result<Outcome> {
     }
     let mut rows = Vec::with_capacity(files.len());
     batch::in_order(&files, args.jobs.jobs, |file| row(file, &settings), |_, row| rows.push(row))?;
-    let entries = rows.into_iter().collect::<Result<Vec<Entry>, PipelineError>>()?;
+    let (entries, errors): (Vec<Entry>, Vec<Option<PipelineError>>) =
+        rows.into_iter().collect::<Result<Vec<_>, PipelineError>>()?.into_iter().unzip();
     let overview = overview::of(&entries, args.alle, settings.today);
     let found = tell(&faults);
-    for why in entries.iter().filter_map(|entry| entry.status.as_ref().err()) {
-        print::say(&format!("fejl: {why}"));
+    let mut guide = Guide::new("overblik");
+    for error in errors.into_iter().flatten() {
+        print::error(&guide.told(&error.into()));
     }
     let bytes = rendered(&overview, format(args, out), out.is_some());
     match out {
@@ -69,12 +71,13 @@ pub fn run(args: &OverblikArgs) -> Result<Outcome> {
 }
 
 /// Reads one file. What is wrong with the file is part of its row; what is wrong with the template is the same for every file.
-fn row(file: &Path, settings: &Settings) -> Result<Entry, PipelineError> {
-    let status = match pipeline::check(file, settings).and_then(|checked| checked.status()) {
+fn row(file: &Path, settings: &Settings) -> Result<(Entry, Option<PipelineError>), PipelineError> {
+    let (status, error) = match pipeline::check(file, settings).and_then(|checked| checked.status()) {
+        Ok(status) => (Ok(status), None),
         Err(error @ PipelineError::Skabelon(_)) => return Err(error),
-        other => other.map_err(|error| error.to_string()),
+        Err(error) => (Err(error.to_string()), Some(error)),
     };
-    Ok(Entry { file: file.display().to_string(), status })
+    Ok((Entry { file: file.display().to_string(), status }, error))
 }
 
 /// Sees to it that no answer file becomes an overview.

@@ -67,23 +67,26 @@ pub fn err(text: &str) {
 
 /// Prints sentences to standard error, in lines that fit a terminal.
 pub fn say(text: &str) {
-    err(&terminal::fill(text, terminal::WIDTH));
+    err(&filled(text));
 }
 
-/// Sentences in lines that fit a terminal, each line of the text on its own.
+/// Sentences in lines that fit a terminal, each line of the text on its own. A line that is set in is a command or a path, and
+/// stays whole, so that it can be copied.
 pub fn filled(text: &str) -> String {
-    terminal::fill(text, terminal::WIDTH) + "\n"
+    let line = |line: &str| if line.starts_with("  ") { line.to_owned() } else { terminal::fill(line, terminal::WIDTH) };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// A path as it is typed at a prompt.
+/// A path as it is typed at a prompt. Windows and other shells take the same quotation marks.
 pub fn typed(path: &Path) -> String {
     let path = path.display().to_string();
-    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
+    let means_something = |c: char| c.is_whitespace() || "&()[]{}<>|;^'`~!*?#$%".contains(c);
+    if path.contains(means_something) { format!("\"{path}\"") } else { path }
 }
 
 /// Prints why the program could not do its work.
-pub fn error(error: &anyhow::Error) {
-    say(&format!("fejl: {error}"));
+pub fn error(why: &str) {
+    say(&format!("fejl: {why}"));
 }
 
 /// Where findings are left out because they are so many: how many, and how to see them.

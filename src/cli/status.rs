@@ -14,18 +14,19 @@ use clap::Args;
 
 use super::args::values::StatusFormat;
 use super::args::{CommonArgs, JobsArgs, values};
-use super::{Outcome, batch, help, inputs, print, tell, today};
+use super::inputs::{self, Guide};
+use super::{Outcome, batch, help, print, tell, today};
 
 /// What `status` takes.
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "beredskab status FIL... [tilvalg]",
+    override_usage = "beredskab status [FIL]... [tilvalg]",
     help_template = help::COMMAND,
     after_help = "Eksempler:\n  beredskab status kommune.toml\n  beredskab status kommune.toml --format json"
 )]
 pub struct StatusArgs {
-    /// Filen med jeres svar, eller flere, eller mapper med svarfiler
-    #[arg(value_name = "FIL", required = true)]
+    /// Filen med jeres svar, eller flere, eller mapper med svarfiler (ellers kommune.toml i denne mappe)
+    #[arg(value_name = "FIL")]
     pub files: Vec<PathBuf>,
     /// Sådan vises status: tekst, json (ellers tekst)
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = values::status())]
@@ -39,7 +40,8 @@ pub struct StatusArgs {
 pub fn run(args: &StatusArgs) -> Result<Outcome> {
     let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: None };
     let as_text = args.format != Some(StatusFormat::Json);
-    let inputs = inputs::answer_files(&args.files);
+    let inputs = inputs::answer_files(&inputs::or_usual(&args.files, "status")?);
+    let mut guide = Guide::new("status");
     let mut outcome = tell(&inputs.faults);
     let mut plans = Vec::new();
     let mut sum = Sum { unreadable: inputs.faults.len(), ..Sum::default() };
@@ -62,7 +64,7 @@ pub fn run(args: &StatusArgs) -> Result<Outcome> {
             // The template is the same for every file.
             Err(error @ PipelineError::Skabelon(_)) => broken = Some(error),
             Err(error) => {
-                print::error(&error.into());
+                print::error(&guide.told(&error.into()));
                 outcome = Outcome::CouldNotWork;
                 sum.unreadable += 1;
             }

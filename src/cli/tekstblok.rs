@@ -12,6 +12,7 @@ use beredskab::status::Use;
 use clap::Args;
 
 use super::args::{CommonArgs, values};
+use super::inputs::{self, USUAL};
 use super::write::{self, File};
 use super::{Outcome, help, print, today};
 
@@ -36,12 +37,10 @@ pub struct TekstblokArgs {
     pub common: CommonArgs,
 }
 
-/// The answer file that fills in the texts, where none is named.
-const USUAL: &str = "kommune.toml";
-
 pub fn run(args: &TekstblokArgs) -> Result<Outcome> {
     let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: None };
-    let file = args.file.clone().or_else(|| Some(PathBuf::from(USUAL)).filter(|usual| usual.is_file()));
+    let named = args.file.as_deref().map(inputs::meant);
+    let file = named.or_else(|| Some(PathBuf::from(USUAL)).filter(|usual| usual.is_file()));
     let checked = match &file {
         Some(file) => pipeline::check(file, &settings)?,
         None => pipeline::unanswered(&settings)?,

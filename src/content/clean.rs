@@ -30,7 +30,7 @@ fn fate(c: char) -> Fate {
 }
 
 /// Control characters, zero-width characters, bidirectional overrides and code points that are no characters at all.
-pub(super) fn is_unseen(c: char) -> bool {
+pub(crate) fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}'                        // soft hyphen: left by pasting; each output hyphenates for itself

@@ -18,6 +18,7 @@ mod walk;
 
 use std::ops::Range;
 
+pub(crate) use clean::is_unseen;
 pub use clean::{clean_code, clean_text};
 pub use href::{Href, HrefFault};
 pub use levels::{MAX_LEVEL, settle_headings};

@@ -5,7 +5,7 @@ use beredskab::content::read::MAX_NESTING;
 use beredskab::dansk::tal;
 use beredskab::files::MAX_FILE_BYTES;
 use beredskab::finding::terminal::SHOWN;
-use beredskab::folder::MAX_BYTES_TOGETHER;
+use beredskab::folder::{MAX_BYTES_TOGETHER, MAX_SEARCHED};
 use beredskab::image::{MAX_ELEMENTS, MAX_LEVELS, MAX_PIXELS, MAX_PIXELS_TOGETHER, MAX_SCANS};
 use beredskab::skabelon::{MAX_BYTES, MAX_FILES};
 
@@ -34,6 +34,7 @@ fn the_limits_are_what_is_written_down() {
         assert!(page.contains(&format!("| {what} | {most} |")), "docs/graenser.md: {what} | {most}");
     }
     assert!(page.contains(&format!("har altid alle) | {SHOWN} |")));
+    assert!(page.contains(&format!("mapper med flere end {} filer og mapper", tal(MAX_SEARCHED))));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod commands;
 mod commonmark;
 mod containment;
 mod faults;
+mod file_names;
 mod formats;
 mod fragment;
 mod front_matter;

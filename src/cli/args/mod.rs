@@ -71,6 +71,26 @@ pub enum Command {
     Man(ManArgs),
 }
 
+impl Command {
+    /// The command as it is typed, up to the answer file.
+    pub fn typed(&self) -> String {
+        match self {
+            Self::Build(_) => "build".to_owned(),
+            Self::Init(_) => "init".to_owned(),
+            Self::Vis(_) => "vis".to_owned(),
+            Self::Status(_) => "status".to_owned(),
+            Self::Overblik(_) => "overblik".to_owned(),
+            Self::Check(_) => "check".to_owned(),
+            Self::Forklar(_) => "forklar".to_owned(),
+            // The file comes after the number.
+            Self::Tekstblok(args) => args.number.map_or_else(|| "tekstblok".to_owned(), |number| format!("tekstblok {number}")),
+            Self::Schema(_) => "schema".to_owned(),
+            Self::Completions(_) => "completions".to_owned(),
+            Self::Man(_) => "man".to_owned(),
+        }
+    }
+}
+
 /// What most commands take.
 #[derive(Debug, Args)]
 pub struct CommonArgs {

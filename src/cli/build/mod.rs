@@ -14,20 +14,21 @@ use beredskab::pipeline::{self, PipelineError, Settings};
 use clap::Args;
 
 use super::args::{CommonArgs, JobsArgs, values};
+use super::inputs::{self, Guide};
 use super::told::Told;
-use super::{Outcome, batch, help, inputs, print, tell, today};
+use super::{Outcome, batch, help, print, tell, today};
 
 /// What `build` takes.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that is given or not")]
 #[command(
-    override_usage = "beredskab build FIL... [tilvalg]",
+    override_usage = "beredskab build [FIL]... [tilvalg]",
     help_template = help::COMMAND,
     after_help = "Eksempler:\n  beredskab build kommune.toml\n  beredskab build kommune.toml --format html --out hjemmeside"
 )]
 pub struct BuildArgs {
-    /// Filen med jeres svar, eller flere, eller mapper med svarfiler
-    #[arg(value_name = "FIL", required = true)]
+    /// Filen med jeres svar, eller flere, eller mapper med svarfiler (ellers kommune.toml i denne mappe)
+    #[arg(value_name = "FIL")]
     pub files: Vec<PathBuf>,
     /// Formater med komma imellem: md, html, pdf, fragment (ellers de tre første)
     #[arg(long, value_name = "FORMATER", value_delimiter = ',', hide_possible_values = true, value_parser = values::format())]
@@ -61,7 +62,8 @@ pub struct BuildArgs {
 
 pub fn run(args: &BuildArgs) -> Result<Outcome> {
     let formats = formats(args);
-    let inputs = inputs::answer_files(&args.files);
+    let named = inputs::or_usual(&args.files, "build")?;
+    let inputs = inputs::answer_files(&named);
     let found = tell(&inputs.faults);
     refuse_what_does_not_fit(args, &formats, inputs.files.len())?;
     if let ([file], true) = (inputs.files.as_slice(), args.watch) {
@@ -70,21 +72,27 @@ pub fn run(args: &BuildArgs) -> Result<Outcome> {
     refuse_same_names(&inputs.files, &formats)?;
     let settings = Settings { today: today::today(args.common.dato)?, skabelon: args.common.skabelon.clone(), phase: None };
     let mut sum = Sum { outcome: found, ..Sum::default() };
+    let mut guide = Guide::new("build");
     let mut template_told = false;
     let alone = inputs.files.len() == 1;
     let work = |file: &Path| build(file, &settings, &formats, args, alone);
     batch::in_order(&inputs.files, args.jobs.jobs, work, |_, built| {
-        // The template is the same for every file.
-        let is_told = built.is_of_template && std::mem::replace(&mut template_told, true);
         sum.add(&built);
-        if !is_told {
-            built.told.show();
+        // The template is the same for every file.
+        let cause = built.error.as_ref().and_then(|error| error.downcast_ref());
+        let is_of_template = matches!(cause, Some(PipelineError::Skabelon(_)));
+        if is_of_template && std::mem::replace(&mut template_told, true) {
+            return;
+        }
+        built.told.show();
+        if let Some(error) = &built.error {
+            print::error(&guide.told(error));
         }
     })?;
     if !alone {
         print::out(&print::filled(&format!("\n{}", sum.told())));
         if sum.with_warnings > 0 {
-            let typed: Vec<String> = args.files.iter().map(|file| print::typed(file)).collect();
+            let typed: Vec<String> = named.iter().map(|file| print::typed(file)).collect();
             print::say(&format!("Se advarslerne med »beredskab check {}«.", typed.join(" ")));
         }
     }
@@ -107,15 +115,14 @@ struct Built {
     /// How many files were written, and how many were left as they were.
     new: usize,
     same: usize,
-    /// Whether it is the template that cannot be used.
-    is_of_template: bool,
+    /// Why the work could not be done.
+    error: Option<anyhow::Error>,
 }
 
 fn build(file: &Path, settings: &Settings, formats: &[Format], args: &BuildArgs, alone: bool) -> Built {
     let mut built = Built::default();
     if let Err(error) = try_build(file, settings, formats, args, alone, &mut built) {
-        built.is_of_template = matches!(error.downcast_ref(), Some(PipelineError::Skabelon(_)));
-        built.told.say(&format!("fejl: {error}"));
+        built.error = Some(error);
         built.outcome = Outcome::CouldNotWork;
     }
     built

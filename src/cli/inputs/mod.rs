@@ -1,16 +1,27 @@
 //! The answer files that are meant by the paths on the command line, which are files and folders.
 //!
-//! A folder stands for every answer file in it and below it. Knows nothing of what is done with the files, and reads no more of
-//! one than it takes to see that it is one.
+//! A folder stands for every answer file in it and below it, and no path at all for the usual file. Knows nothing of what is
+//! done with the files, and reads no more of one than it takes to see that it is one.
 
+mod guide;
 mod kind;
+mod nearby;
 
 use std::collections::HashSet;
 use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
+use anyhow::{Result, bail};
+use beredskab::folder::MAX_SEARCHED;
+use beredskab::names::{Listing, ending, shown, without_ending};
 use walkdir::{DirEntry, WalkDir};
+
+use super::print;
+pub use guide::Guide;
+
+/// The answer file of somebody who names none.
+pub const USUAL: &str = "kommune.toml";
 
 /// The files that paths mean.
 #[derive(Debug, Default)]
@@ -26,15 +37,15 @@ pub struct Inputs {
 pub enum InputFault {
     /// A folder, or something in it, cannot be read.
     Unreadable(PathBuf, io::ErrorKind),
-    /// A folder that was asked for has no answer file.
-    NoAnswerFile(PathBuf),
+    /// A folder that was asked for has no answer file; and a file in it that Windows shows as if it were one.
+    NoAnswerFile(PathBuf, Option<PathBuf>),
 }
 
 impl fmt::Display for InputFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(path, kind) => {
-                let path = path.display();
+                let path = shown(&path.to_string_lossy());
                 match kind {
                     io::ErrorKind::PermissionDenied => write!(f, "I har ikke adgang til at læse »{path}«.")?,
                     io::ErrorKind::NotFound => write!(f, "»{path}« er en genvej til noget, der ikke findes.")?,
@@ -42,17 +53,68 @@ impl fmt::Display for InputFault {
                 }
                 f.write_str(" Svarfiler, der måske er dér, er ikke med.")
             }
-            Self::NoAnswerFile(path) => write!(
-                f,
-                "Der er ingen svarfiler i mappen »{}«. En svarfil ender på .toml og begynder fx med »fase« eller »[kommune]«. Er \
-                 det den rigtige mappe?",
-                path.display()
-            ),
+            Self::NoAnswerFile(path, hidden) => {
+                write!(f, "Der er ingen svarfiler i mappen »{}«. En svarfil ender på .toml", shown(&path.to_string_lossy()))?;
+                match hidden {
+                    Some(file) => write!(
+                        f,
+                        ", og »{}« ender på .txt, selv om Windows ikke altid viser det. Slet ».txt« i navnet.",
+                        shown(&file.to_string_lossy())
+                    ),
+                    None => f.write_str(" og begynder fx med »fase« eller »[kommune]«. Er det den rigtige mappe?"),
+                }
+            }
         }
     }
 }
 
 impl std::error::Error for InputFault {}
+
+/// The paths that are named, or where there are none the usual answer file.
+///
+/// # Errors
+/// Where nothing is named and the usual file is not there.
+pub fn or_usual(paths: &[PathBuf], command: &str) -> Result<Vec<PathBuf>> {
+    if paths.is_empty() { Ok(vec![usual(command)?]) } else { Ok(paths.to_vec()) }
+}
+
+/// The usual answer file of the current folder, which is told.
+///
+/// # Errors
+/// Where it is not there.
+pub fn usual(command: &str) -> Result<PathBuf> {
+    if !Path::new(USUAL).is_file() {
+        bail!("{}", Guide::new(command).without_file());
+    }
+    // The way to standard error, since a format for programs may be on standard output.
+    print::say(&format!("Bruger {USUAL} i denne mappe."));
+    Ok(USUAL.into())
+}
+
+/// The file that a path means: where only the Unicode form of its names is another, the one that is there. macOS writes å as an
+/// a and a ring.
+pub fn meant(path: &Path) -> PathBuf {
+    let is_there = path.symlink_metadata().is_ok();
+    let other = if is_there { None } else { in_other_form(path) };
+    other.unwrap_or_else(|| path.to_owned())
+}
+
+fn in_other_form(path: &Path) -> Option<PathBuf> {
+    let mut found = PathBuf::new();
+    for component in path.components() {
+        let next = found.join(component);
+        if !matches!(component, Component::Normal(_)) || next.symlink_metadata().is_ok() {
+            found = next;
+            continue;
+        }
+        let name = component.as_os_str().to_str().filter(|name| !name.is_ascii())?;
+        let folder = if found.as_os_str().is_empty() { Path::new(".") } else { &found };
+        // A folder that cannot be read holds no file that can.
+        let Ok(Some(listing)) = Listing::of(folder, MAX_SEARCHED) else { return None };
+        found.push(listing.in_other_form(name)?);
+    }
+    Some(found)
+}
 
 /// Finds the files that paths mean. A file that is named is always one of them, whatever it holds and whether or not it is
 /// there; a folder gives every `*.toml` in it and below it that looks like an answer file.
@@ -62,11 +124,11 @@ impl std::error::Error for InputFault {}
 /// No folder is passed over for its name: what `build` writes holds no TOML, and somebody may keep answer files in `plan`.
 pub fn answer_files(paths: &[PathBuf]) -> Inputs {
     let mut search = Search::default();
-    for path in paths {
+    for path in paths.iter().map(|path| meant(path)) {
         if path.is_dir() {
-            search.folder(path);
+            search.folder(&path);
         } else {
-            search.take(path.clone());
+            search.take(path);
         }
     }
     search.found
@@ -81,12 +143,13 @@ struct Search {
 
 impl Search {
     fn folder(&mut self, folder: &Path) {
-        let mut is_empty = true;
+        let (mut is_empty, mut hidden) = (true, None);
         let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry));
         for entry in walk {
-            match entry.map_err(|error| unreadable(&error, folder)).and_then(|entry| answer_file(&entry)) {
-                Ok(None) => {}
-                Ok(Some(file)) => {
+            match entry.map_err(|error| unreadable(&error, folder)).and_then(|entry| entry_of(&entry)) {
+                Ok(Entry::Other) => {}
+                Ok(Entry::HiddenEnding(file)) => hidden = hidden.or(Some(file)),
+                Ok(Entry::AnswerFile(file)) => {
                     is_empty = false;
                     self.take(file);
                 }
@@ -97,7 +160,7 @@ impl Search {
             }
         }
         if is_empty {
-            self.found.faults.push(InputFault::NoAnswerFile(folder.to_owned()));
+            self.found.faults.push(InputFault::NoAnswerFile(folder.to_owned(), hidden));
         }
     }
 
@@ -109,17 +172,29 @@ impl Search {
     }
 }
 
-/// What an entry of a folder is the name of, where that is an answer file.
-fn answer_file(entry: &DirEntry) -> Result<Option<PathBuf>, InputFault> {
+/// What an entry of a folder is the name of.
+enum Entry {
+    AnswerFile(PathBuf),
+    /// What would have an answer file's name without the ending that Windows hides.
+    HiddenEnding(PathBuf),
+    Other,
+}
+
+fn entry_of(entry: &DirEntry) -> Result<Entry, InputFault> {
     let path = entry.path();
-    let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-    if !is_toml || entry.file_type().is_dir() {
-        return Ok(None);
+    let name = entry.file_name().to_string_lossy();
+    if entry.file_type().is_dir() {
+        return Ok(Entry::Other);
+    }
+    if ending(&name) != "toml" {
+        let is_hidden = ending(&name) == "txt" && ending(without_ending(&name)) == "toml";
+        return Ok(if is_hidden { Entry::HiddenEnding(path.to_owned()) } else { Entry::Other });
     }
     let fault = |error: io::Error| InputFault::Unreadable(path.to_owned(), error.kind());
     // Asked of what a link leads to. What is no file (a pipe) would be waited for.
     let is_file = path.metadata().map_err(fault)?.is_file();
-    Ok((is_file && kind::is_answer_file(path).map_err(fault)?).then(|| path.to_owned()))
+    let is_answer_file = is_file && kind::is_answer_file(path).map_err(fault)?;
+    Ok(if is_answer_file { Entry::AnswerFile(path.to_owned()) } else { Entry::Other })
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
@@ -206,6 +281,21 @@ mod tests {
         assert_eq!(found(folder.path(), &["tom", "fuld"]), (vec!["fuld/x.toml".to_owned()], 1));
         let told = answer_files(&[folder.path().join("tom")]).faults[0].to_string();
         assert!(told.starts_with("Der er ingen svarfiler i mappen »") && told.contains("tom«"), "{told}");
+        fs::write(folder.path().join("tom/kommune.toml.txt"), ANSWERS).expect("a file");
+        let told = answer_files(&[folder.path().join("tom")]).faults[0].to_string();
+        assert!(told.contains("kommune.toml.txt« ender på .txt"), "{told}");
+    }
+
+    // macOS takes both forms for the same name.
+    #[cfg(not(target_os = "macos"))]
+    #[test]
+    fn a_file_in_the_other_unicode_form_is_the_one_that_is_meant() {
+        let folder = folder(&[("Ma\u{30a}løv/a\u{30a}.toml", ANSWERS), ("b.toml", ANSWERS)]);
+        assert_eq!(found(folder.path(), &["M\u{e5}løv/\u{e5}.toml"]).0, ["Ma\u{30a}løv/a\u{30a}.toml"]);
+        assert_eq!(found(folder.path(), &["M\u{e5}løv"]).0, ["Ma\u{30a}løv/a\u{30a}.toml"]);
+        for other in ["M\u{e5}løv/\u{e5}.TOML", "m\u{e5}løv/\u{e5}.toml", "\u{e5}.toml"] {
+            assert_eq!(found(folder.path(), &[other]).0, [other]);
+        }
     }
 
     #[cfg(unix)]

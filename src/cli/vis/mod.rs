@@ -17,20 +17,20 @@ use tokio::sync::watch::{self, Sender};
 
 use super::args::{CommonArgs, values};
 use super::watch::{Stop, Watch, time_of_day};
-use super::{Outcome, help, print};
+use super::{Outcome, help, inputs, print};
 use preview::Preview;
 
 /// What `vis` takes.
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "beredskab vis FIL [tilvalg]",
+    override_usage = "beredskab vis [FIL] [tilvalg]",
     help_template = help::COMMAND,
     after_help = "Eksempler:\n  beredskab vis kommune.toml\n  beredskab vis kommune.toml --uden-browser --port 8000"
 )]
 pub struct VisArgs {
-    /// Filen med jeres svar
+    /// Filen med jeres svar (ellers kommune.toml i denne mappe)
     #[arg(value_name = "FIL")]
-    pub file: PathBuf,
+    pub file: Option<PathBuf>,
     /// Lad være med at åbne browseren; adressen vises altid
     #[arg(long)]
     pub uden_browser: bool,
@@ -42,11 +42,15 @@ pub struct VisArgs {
 }
 
 pub fn run(args: &VisArgs) -> Result<Outcome> {
+    let file = match &args.file {
+        Some(file) => inputs::meant(file),
+        None => inputs::usual("vis")?,
+    };
     let stop = Stop::from_system()?;
     let listener = listen(args.port)?;
     let address = listener.local_addr().context("Forhåndsvisningens adresse kan ikke aflæses.")?;
-    let (sender, receiver) = watch::channel(Arc::new(Preview::first(&args.file)));
-    let watch = Watch::new(args.file.clone(), &args.common);
+    let (sender, receiver) = watch::channel(Arc::new(Preview::first(&file)));
+    let watch = Watch::new(file, &args.common);
     let ready = Ready { address, browser: !args.uden_browser };
     let watching = std::thread::spawn(move || watched(&watch, &stop, &sender, &ready));
     server::serve(listener, receiver)?;

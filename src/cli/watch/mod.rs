@@ -80,9 +80,11 @@ impl Watch {
         let begun = Instant::now();
         let mut stamps = Stamps::new(RealDisk);
         let read = self.read(&mut stamps, begun)?;
-        if let Err(error @ (PipelineError::Unreadable(..) | PipelineError::NotAFile(_) | PipelineError::TooLarge(_))) = read {
+        match read {
+            // The template and the answers may be mended while they are watched.
+            Ok(_) | Err(PipelineError::Skabelon(_) | PipelineError::HasErrors) => {}
             // More likely a name misspelt than a file to come.
-            return Err(error.into());
+            Err(error) => return Err(error.into()),
         }
         each(read);
         let mut waiting: Option<(Read, u32)> = None;

@@ -3,6 +3,8 @@
 //! A path in an answer leads nowhere else, neither by `..`, nor from the root, nor through a link. Knows nothing of what
 //! the files are for.
 
+mod alike;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,6 +12,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::files::{self, FileFault, MAX_FILE_BYTES};
+use alike::Listings;
+pub use alike::MAX_SEARCHED;
 
 /// The most that all files together may hold that one answer file names. A file that is read twice counts twice.
 pub const MAX_BYTES_TOGETHER: u64 = 200 * 1024 * 1024;
@@ -21,6 +25,7 @@ pub struct Folder {
     asked: RefCell<BTreeSet<PathBuf>>,
     /// How many bytes have been read.
     read: Cell<u64>,
+    listings: Listings,
 }
 
 /// A file that was read.
@@ -48,7 +53,7 @@ impl Folder {
     /// No folder at all: there is no file in it.
     #[must_use]
     pub fn none() -> Self {
-        Self { root: None, asked: RefCell::default(), read: Cell::default() }
+        Self { root: None, asked: RefCell::default(), read: Cell::default(), listings: Listings::default() }
     }
 
     /// The path within the folder that a path relative to `base` means, whether or not there is a file; none where it leads
