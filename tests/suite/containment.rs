@@ -214,10 +214,16 @@ fn markdown_and_pdf_hold_what_comes_after() {
         #[cfg(feature = "pdf")]
         {
             use super::paper::letters;
-            let tags = super::tags::Tags::of(&Format::Pdf.render(&document).expect("a PDF"));
+            let folder = tempfile::tempdir().expect("a folder");
+            let file = folder.path().join("plan.pdf");
+            let pdf = Format::Pdf.render(&document).expect("a PDF");
+            std::fs::write(&file, &pdf).expect("a file");
+            let painted = letters(&super::tools::tool("pdftotext", &["-raw"], &file));
+            let tags = super::tags::Tags::of(&pdf);
             let tagged: Vec<String> = tags.headings.iter().map(|title| letters(title)).collect();
             for heading in base.body.iter().map(Section::heading) {
-                assert!(tagged.contains(&letters(&heading)), "the PDF lacks »{heading}« with {answers:?}");
+                assert!(tagged.contains(&letters(&heading)), "no tag in the PDF has »{heading}« with {answers:?}");
+                assert!(painted.contains(&letters(&heading)), "the PDF does not show »{heading}« with {answers:?}");
             }
         }
     }

@@ -12,13 +12,21 @@ pub struct Piece {
     pub number: i64,
 }
 
+/// What a tag stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Text,
+    Figure,
+    Table,
+}
+
 /// What the tree of a PDF's tags says.
 #[derive(Default)]
 pub struct Tags {
     /// The headings' titles, in the order of reading.
     pub headings: Vec<String>,
     /// The pieces in the order of reading, each with whether it may be painted elsewhere: a row of a table that goes over two pages
-    /// is painted in pieces and read cell by cell, and a caption is read before its image and stands below it.
+    /// is painted in pieces and read cell by cell, and an image is read after its caption, which stands below it.
     pub read: Vec<(Piece, bool)>,
     /// Where each piece comes in the order of painting.
     pub painted: HashMap<Piece, usize>,
@@ -37,35 +45,46 @@ impl Tags {
         }
         let root = pdf.catalog().and_then(|catalog| catalog.get_deref(b"StructTreeRoot", &pdf)).expect("tags");
         let root = root.as_dict().expect("the tree of tags");
-        tags.children(&pdf, root, None, false);
+        tags.children(&pdf, root, None, Within::Text);
         tags
     }
 
-    fn children(&mut self, pdf: &Document, of: &Dictionary, page: Option<ObjectId>, may_be_elsewhere: bool) {
+    fn children(&mut self, pdf: &Document, of: &Dictionary, page: Option<ObjectId>, within: Within) {
         match of.get_deref(b"K", pdf) {
-            Ok(Object::Array(children)) => children.iter().for_each(|child| self.child(pdf, child, page, may_be_elsewhere)),
-            Ok(child) => self.child(pdf, child, page, may_be_elsewhere),
+            Ok(Object::Array(children)) => children.iter().for_each(|child| self.child(pdf, child, page, within)),
+            Ok(child) => self.child(pdf, child, page, within),
             Err(_) => {}
         }
     }
 
     /// A tag within another, a piece by its number, or a piece with its page. Annotations have no words of their own.
-    fn child(&mut self, pdf: &Document, child: &Object, page: Option<ObjectId>, may_be_elsewhere: bool) {
+    fn child(&mut self, pdf: &Document, child: &Object, page: Option<ObjectId>, within: Within) {
         let child = pdf.dereference(child).expect("what the tree refers to").1;
         if let Ok(number) = child.as_i64() {
-            self.read.push((Piece { page: page.expect("a page"), number }, may_be_elsewhere));
+            self.read.push((Piece { page: page.expect("a page"), number }, within != Within::Text));
             return;
         }
         let tag = child.as_dict().expect("a tag or a piece");
         let page = tag.get(b"Pg").and_then(Object::as_reference).ok().or(page);
         if let Some(number) = number(child) {
-            self.read.push((Piece { page: page.expect("a page"), number }, may_be_elsewhere));
+            self.read.push((Piece { page: page.expect("a page"), number }, within != Within::Text));
         } else if let Ok(kind) = tag.get(b"S").and_then(Object::as_name) {
             if let [b'H', b'1'..=b'9'] = kind {
                 let title = tag.get_deref(b"T", pdf).and_then(lopdf::decode_text_string).expect("a heading's title");
                 self.headings.push(title);
             }
-            self.children(pdf, tag, page, may_be_elsewhere || [b"Table".as_slice(), b"Caption"].contains(&kind));
+            // A caption has its place among the words around it, whatever its image does.
+            let in_table = kind == b"Table" || within == Within::Table;
+            let within = if in_table {
+                Within::Table
+            } else if kind == b"Figure" {
+                Within::Figure
+            } else if kind == b"Caption" {
+                Within::Text
+            } else {
+                within
+            };
+            self.children(pdf, tag, page, within);
         }
     }
 }
