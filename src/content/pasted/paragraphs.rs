@@ -142,6 +142,12 @@ impl<'l, 'a> Paragraph<'l, 'a> {
     /// What becomes of a line's end where the next is an item of an enumeration.
     fn enumerated(&self, line: &Line<'_>, next: &Line<'_>) -> Option<LineEnd> {
         let found = markers::enumerator(next.text)?;
+        let word = last_word(line.text);
+        let is_named_in_text = matches!(found, Enumerator::Paragraph | Enumerator::Number | Enumerator::Section);
+        if is_named_in_text && ASKS_FOR_MORE.contains(&word.as_str()) && !JOINS.contains(&word.as_str()) {
+            // "Det følger af⏎§ 115".
+            return None;
+        }
         let is_item = self.enumerations.contains(&found);
         let ended = ends_in_a_word_and_stop(line.text) || line.text.ends_with([';', ',']);
         let follows_an_item = is_item && markers::enumerator(line.text) == Some(found);
@@ -193,8 +199,11 @@ fn without_closing(text: &str) -> &str {
 
 /// Whether a line asks for another: it ends in a comma, a dash, or a word such as "og".
 fn asks_for_more(text: &str) -> bool {
-    let word = text.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    text.ends_with([',', ';', '-', '–', '—', '/', '(', '&', '+']) || ASKS_FOR_MORE.contains(&word.as_str())
+    text.ends_with([',', ';', '-', '–', '—', '/', '(', '&', '+']) || ASKS_FOR_MORE.contains(&last_word(text).as_str())
+}
+
+fn last_word(text: &str) -> String {
+    text.split_whitespace().next_back().unwrap_or_default().to_lowercase()
 }
 
 /// Whether a line begins with a small letter, a dash or a date, and so goes on with what stands before it. An address begins
