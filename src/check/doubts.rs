@@ -48,7 +48,7 @@ fn explain(doubt: &Doubt, text: &Text, at: &Place) -> (Code, String, String) {
         ),
         Doubt::UnevenTabs => (
             Code::RunsTogether,
-            format!("Fra »{line}« er der tabulatorer mellem ordene, men ikke lige mange på hver linje. Planen viser linjerne som løbende tekst."),
+            format!("Fra »{line}« er der tabulatorer mellem ordene, men ikke lige mange på hver linje. Planen viser dem som tekst og ikke som en tabel."),
             "Er det en tabel, så giv hver linje lige mange felter. Er det ikke, så skriv mellemrum i stedet for tabulatorer.".to_owned(),
         ),
         Doubt::GluedHash => (

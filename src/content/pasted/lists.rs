@@ -1,6 +1,7 @@
 //! The lists that are open at a line, and where in them a line with a mark belongs: as it looks, by columns.
 
-use super::markers::{Kind, Marker};
+use super::lines::Line;
+use super::markers::{self, Kind, Marker};
 
 /// An open list.
 #[derive(Debug, Clone)]
@@ -13,6 +14,8 @@ pub(super) struct Level {
     column: usize,
     /// Whether blank lines stand between its items.
     is_loose: bool,
+    /// Whether an item of it has lines of its own that are not indented.
+    has_own_lines: bool,
     /// The mark that its items are written with anew.
     pub written: char,
     /// The column that its items' text begins in, as written anew.
@@ -91,6 +94,15 @@ impl Lists {
         self.levels.last().is_some_and(|level| column >= level.column + STEP)
     }
 
+    /// Whether the items of the innermost list have lines of their own that are not indented, this one's among them where more
+    /// items come below it.
+    pub fn keeps_own_line(&mut self, lines: &[Line<'_>]) -> bool {
+        let Some(level) = self.levels.last_mut() else { return false };
+        let mut markers = lines.iter().filter_map(|line| markers::marker(line.text));
+        level.has_own_lines |= markers.any(|marker| level.takes(marker.kind, true));
+        level.has_own_lines
+    }
+
     /// Opens a list, or goes on with one. Gives the column that its mark is written in and what ends the mark.
     pub fn enter(&mut self, place: Place, marker: Marker, column: usize, follows: bool) -> (usize, char) {
         let closed = match place {
@@ -132,7 +144,15 @@ impl Lists {
         };
         let indent = self.content();
         let content = indent + width(marker);
-        self.levels.push(Level { kind: marker.kind, is_uncounted: false, column, is_loose: false, written, content });
+        self.levels.push(Level {
+            kind: marker.kind,
+            is_uncounted: false,
+            column,
+            is_loose: false,
+            has_own_lines: false,
+            written,
+            content,
+        });
         (indent, written)
     }
 

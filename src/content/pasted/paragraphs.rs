@@ -60,6 +60,11 @@ pub(super) fn could_go_on(line: &Line<'_>, next: &Line<'_>) -> bool {
     fits(line, next, NARROWEST)
 }
 
+/// Whether a line would stand by itself below another: it goes on with no sentence, and was not wrapped.
+pub(super) fn stands_alone(line: &Line<'_>, next: &Line<'_>) -> bool {
+    could_go_on(line, next) && !begins_small(next.text) && !asks_for_more(line.text) && !is_broken(line)
+}
+
 /// Whether a line ends with a colon, and so leads in what follows.
 pub(super) fn leads_in(text: &str) -> bool {
     without_closing(text).ends_with(':')
@@ -211,6 +216,11 @@ fn last_word(text: &str) -> String {
 fn begins_small(text: &str) -> bool {
     let date = text.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('.');
     if text.starts_with(['-', '–', '—']) || date.is_some_and(markers::continues_a_date) {
+        return true;
+    }
+    // "3 henvendelser" goes on, "2670 Greve" and "43 57 75 55" do not.
+    let counted = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if counted.len() < text.len() && counted.trim_start().starts_with(char::is_lowercase) && counted.starts_with(' ') {
         return true;
     }
     let word = text.trim_start_matches(['*', '_', '"', '\'', '”', '“', '«', '»', '(', '[']);

@@ -131,16 +131,25 @@ impl<'p> Region<'p> {
     }
 
     /// The end of the paragraph that begins on line `i`.
-    pub fn paragraph_end(&self, lines: &[Line<'_>], i: usize) -> usize {
+    pub fn paragraph_end(&mut self, lines: &[Line<'_>], i: usize) -> usize {
         let mut end = i + 1;
         while let Some(line) = lines.get(end).filter(|line| !line.is_blank()) {
             let before = lines[end - 1];
-            if !matches!(self.begins(lines, end, Before::Text(before)), Begins::Text) || self.ends_item(line, &before) {
+            let is_text = matches!(self.begins(lines, end, Before::Text(before)), Begins::Text);
+            if !is_text || self.ends_item(line, &before) || self.leaves_item(&lines[end..], &before) {
                 break;
             }
             end += 1;
         }
         end
+    }
+
+    /// Whether the first of these lines is a line of its own below a list, and not the list's last item that goes on.
+    fn leaves_item(&mut self, lines: &[Line<'_>], before: &Line<'_>) -> bool {
+        let Some((line, below)) = lines.split_first() else { return false };
+        let is_below = self.lists.depth() > 0 && !self.lists.is_further_in(line.column);
+        let end = below.iter().take(LOOK_AHEAD).position(Line::is_blank).unwrap_or(below.len().min(LOOK_AHEAD));
+        is_below && paragraphs::stands_alone(before, line) && !self.lists.keeps_own_line(&below[..end])
     }
 
     /// Whether a line with a number, which goes on no list, comes after an item that is at its end.
