@@ -28,9 +28,9 @@ impl<'a, 'w> Blocks<'a, 'w> {
     }
 
     /// Writes lines, each after `prefix`, the marks of the quotations around them. `begun` says that the first line's prefix is
-    /// written.
-    pub fn write(&mut self, mut lines: Vec<Line<'a>>, prefix: &str, begun: bool) {
-        let mut region = Region::new(prefix, begun);
+    /// written, `outer` how many lists and quotations stand around them.
+    pub fn write(&mut self, mut lines: Vec<Line<'a>>, prefix: &str, begun: bool, outer: usize) {
+        let mut region = Region::new(prefix, begun, outer);
         let (mut i, mut before) = (0, if begun { Before::Mark } else { Before::Nothing });
         while let Some(line) = lines.get(i).copied() {
             if line.is_blank() {
@@ -293,7 +293,6 @@ impl<'a, 'w> Blocks<'a, 'w> {
 
     /// Writes a quotation. Gives how many lines it has.
     fn quote(&mut self, region: &mut Region<'_>, lines: &[Line<'a>]) -> usize {
-        let depth = region.prefix.matches('>').count() + region.lists.depth();
         let mut count = lines.iter().take_while(|line| line.text.starts_with('>')).count();
         // Text right below goes on with the quotation's (CommonMark 0.31, 5.1).
         let lazy = |line: &&Line<'_>| {
@@ -303,7 +302,7 @@ impl<'a, 'w> Blocks<'a, 'w> {
             count += lines[count..].iter().take_while(lazy).count();
         }
         let quoted = &lines[..count];
-        if depth >= DEEPEST {
+        if region.depth() >= DEEPEST {
             for line in quoted {
                 self.line(region, line, "");
             }
@@ -315,7 +314,7 @@ impl<'a, 'w> Blocks<'a, 'w> {
         if begun {
             self.out.insert(lines[0].at, "> ");
         }
-        self.write(inner, &prefix, begun);
+        self.write(inner, &prefix, begun, region.depth() + 1);
         count
     }
 }

@@ -42,7 +42,7 @@ pub(super) struct Meant<'a> {
 pub(super) fn as_meant<'a>(text: &'a str, written: &Written<'_>) -> Meant<'a> {
     rewrite(text, |text| {
         let mut blocks = Blocks::new(text, written.is_word);
-        blocks.write(lines::lines(text, written.column), "", false);
+        blocks.write(lines::lines(text, written.column), "", false, 0);
         (blocks.out.finish(), blocks.problems)
     })
 }

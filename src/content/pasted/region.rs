@@ -43,12 +43,19 @@ pub(super) struct Region<'p> {
     pub prefix: &'p str,
     /// Whether the line at hand has its prefix already.
     pub begun: bool,
+    /// How many lists and quotations stand around the region.
+    outer: usize,
 }
 
 impl<'p> Region<'p> {
     /// No list open yet.
-    pub fn new(prefix: &'p str, begun: bool) -> Self {
-        Self { lists: Lists::default(), prefix, begun }
+    pub fn new(prefix: &'p str, begun: bool, outer: usize) -> Self {
+        Self { lists: Lists::default(), prefix, begun, outer }
+    }
+
+    /// How many lists and quotations stand around what comes next.
+    pub fn depth(&self) -> usize {
+        self.outer + self.lists.depth()
     }
 
     /// What the line at `i` begins, as it stands after what is before it.
@@ -72,7 +79,14 @@ impl<'p> Region<'p> {
         if kinds::is_html(text) && !matches!(before, Before::Text(_)) {
             return Begins::Html;
         }
-        if !matches!(before, Before::Mark)
+        let may_be_row = match before {
+            Before::Mark => false,
+            // Had the line before been a row of a table, the table would have begun there.
+            Before::Text(before) => !before.text.contains(['|', '\t']),
+            Before::Nothing => true,
+        };
+        if may_be_row
+            && (text.contains(['|', '\t']) || line.lead.contains('\t'))
             && let Some(table) = tables::table(&lines[i..])
         {
             return Begins::Table(table);
@@ -85,7 +99,7 @@ impl<'p> Region<'p> {
 
     /// Where a line with a mark belongs; none where the mark is none.
     fn item(&self, lines: &[Line<'_>], i: usize, marker: Marker, before: Before<'_>) -> Option<Place> {
-        if self.lists.depth() >= DEEPEST {
+        if self.depth() >= DEEPEST {
             return None;
         }
         let line = &lines[i];
