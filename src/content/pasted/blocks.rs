@@ -274,11 +274,14 @@ impl<'a, 'w> Blocks<'a, 'w> {
         let mark = &opening.text[..opening.text.len() - opening.text.trim_start_matches(['`', '~']).len()];
         let within_item = region.lists.depth() > 0;
         let belongs =
-            |line: &&Line<'_>| line.is_blank() || !within_item || line.column >= opening.column.min(region.lists.content());
+            |line: &Line<'_>| line.is_blank() || !within_item || line.column >= opening.column.min(region.lists.content());
         let closes =
             |line: &Line<'_>| line.text.len() >= mark.len() && line.text.starts_with(mark) && kinds::is_one_character(line.text);
-        let rest = lines[1..].iter().take_while(belongs).count();
-        let end = lines[1..=rest].iter().position(closes).map_or(rest + 1, |closing| closing + 2);
+        let end = match lines[1..].iter().position(|line| closes(line) || !belongs(line)) {
+            Some(last) if belongs(&lines[1 + last]) => last + 2,
+            Some(last) => last + 1,
+            None => lines.len(),
+        };
         for line in &lines[..end] {
             if line.is_blank() {
                 self.blank(region, line);
