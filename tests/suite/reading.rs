@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 
 use beredskab::content::read::{Markdown, ProblemKind, Written, answer};
 use beredskab::content::{Block, BlockKind, Node, plain_text_of_blocks, walk};
+use beredskab::output::Format;
 use beredskab::output::markdown::write_blocks;
 use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser};
 
-use super::support::project;
+use super::containment::{BASE, render};
+use super::support::{answer_file, checked, project, with_answers};
 
 /// The words that the cases know, besides their own.
 fn is_word(text: &str) -> impl Fn(&str) -> bool + '_ {
@@ -261,5 +264,54 @@ proptest! {
             };
             assert!(at.start <= at.end && at.end <= text.len(), "{at:?} in {text:?}");
         });
+    }
+}
+
+/// What a reader of a page sees, without its tags.
+fn without_tags(page: &str) -> String {
+    let shown: String = page.split('<').map(|part| part.split_once('>').map_or(part, |(_, shown)| shown)).collect();
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        .iter()
+        .fold(shown, |shown, (written, meant)| shown.replace(written, meant))
+}
+
+/// What a reader of Markdown sees, without the numbers of lists.
+fn without_marks(markdown: &str) -> String {
+    let mut seen = String::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        if let Event::Text(text) | Event::Code(text) = event {
+            seen.push_str(&text);
+        }
+    }
+    seen
+}
+
+/// The letters and digits between the two words that the answer stands between.
+fn of_answer(shown: &str) -> String {
+    let (_, rest) = shown.split_once("Begyndelsesordet").expect("the first word");
+    let (answer, _) = rest.split_once("Slutordet").expect("the last word");
+    answer.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_format_shows_each_letter_and_digit_in_order(text in pasted()) {
+        let answer = format!("Begyndelsesordet.\n\n{text}\n\nSlutordet.");
+        let (_folder, file) = answer_file(&with_answers(BASE, &[("formidling.beskrivelse", &answer)]));
+        let checked = checked(&file);
+        // What is refused is reported, and becomes no plan.
+        prop_assume!(checked.findings.errors() == 0);
+        let document = checked.document().expect("a plan");
+        let wanted = of_answer(&plain_text_of_blocks(&read(&answer).blocks));
+        for (format, shown) in [
+            (Format::Markdown, without_marks as fn(&str) -> String),
+            (Format::Html, without_tags),
+            (Format::Fragment, without_tags),
+        ] {
+            let seen = of_answer(&shown(&render(&document, format)));
+            prop_assert_eq!(&seen, &wanted, "{} of {:?}", format.name(), &text);
+        }
     }
 }
