@@ -58,6 +58,8 @@ pub enum Code {
     ExceptionRefused,
     /// A longer answer, or more of them, than there can be.
     TooMuch,
+    /// Front matter on top of a file of text.
+    FrontMatter,
     /// Something that was to be filled in.
     Placeholder,
     /// The template's own text as the answer.
@@ -66,6 +68,8 @@ pub enum Code {
     OtherKommune,
     /// The template's example as the answer.
     ExampleText,
+    /// Text that was read in the wrong encoding.
+    Mojibake,
     /// A personal identification number.
     Cpr,
     /// A private e-mail address.
@@ -149,10 +153,12 @@ impl Code {
         Self::ExceptionUnused,
         Self::ExceptionRefused,
         Self::TooMuch,
+        Self::FrontMatter,
         Self::Placeholder,
         Self::TemplateText,
         Self::OtherKommune,
         Self::ExampleText,
+        Self::Mojibake,
         Self::Cpr,
         Self::PrivateEmail,
         Self::RevisionTooLate,
@@ -211,10 +217,12 @@ impl Code {
             Self::ExceptionUnused => "B024",
             Self::ExceptionRefused => "B025",
             Self::TooMuch => "B026",
+            Self::FrontMatter => "B032",
             Self::Placeholder => "B101",
             Self::TemplateText => "B102",
             Self::OtherKommune => "B103",
             Self::ExampleText => "B104",
+            Self::Mojibake => "B106",
             Self::Cpr => "B201",
             Self::PrivateEmail => "B202",
             Self::RevisionTooLate => "B301",
