@@ -7,16 +7,17 @@ use std::collections::{HashMap, HashSet};
 use percent_encoding::percent_decode_str;
 
 use super::alike::{Wanted, missing_but};
+use super::front_matter;
 use super::read::Reader;
 use super::unusable::{file_fault, picture_fault, shorten};
 use super::value::{Fault, not_utf8, text_value};
 use super::{Origin, Text};
 use crate::content::{self, BlockKind, InlineKind, Node, Place, for_each_image_mut, walk};
 use crate::files::FileFault;
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::folder::{Folder, Found, folder_of};
 use crate::image::MAX_PIXELS_TOGETHER;
-use crate::source::{Location, NotUtf8};
+use crate::source::{Location, NotUtf8, SourceId};
 
 /// Images within a text are found beside the file that the text stands in, as every editor of Markdown shows them, and
 /// else beside the answer file.
@@ -60,7 +61,7 @@ impl Reader<'_> {
             let fault = not_utf8(encoding);
             self.found(fault.code, Location { source, at: at..at }, fault.message, fault.help);
         }
-        let written = self.sources.get(source).text.clone();
+        let written = self.text_of(source);
         let words = self.words;
         let as_written = content::read::Written { is_word: &|word| words.has(word), column: 0 };
         let mut text = text_value(&written, Origin::File(source), &as_written).ok_or_else(|| {
@@ -68,6 +69,17 @@ impl Reader<'_> {
         })?;
         self.images(&mut text, folder_of(&found.path));
         Ok(text)
+    }
+
+    /// The text of a file of Markdown. Front matter is left out of it, and told.
+    fn text_of(&mut self, source: SourceId) -> String {
+        let text = &self.sources.get(source).text;
+        let Some(at) = front_matter::of(text) else { return text.clone() };
+        let written = front_matter::without(text, &at);
+        let message = "Filen begynder med oplysninger om filen selv, og de kommer ikke med i planen.";
+        let help = "Slet dem og linjerne omkring dem. Skal læseren have dem, så skriv dem som almindelig tekst.";
+        self.findings.push(Finding::warning(Code::FrontMatter, Location { source, at }, message, help));
+        written
     }
 
     /// Reads the images that a text shows, and names each by its path within the folder.

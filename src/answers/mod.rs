@@ -5,6 +5,7 @@
 
 mod alike;
 mod attach;
+mod front_matter;
 mod limits;
 mod near;
 mod place;

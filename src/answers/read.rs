@@ -112,7 +112,7 @@ pub(super) struct Reader<'a> {
     pub(super) words: &'a Words<'a>,
     pub(super) sources: &'a mut Sources,
     source: SourceId,
-    findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
     given: BTreeMap<String, Answer>,
     blank: BTreeMap<String, Location>,
     faulty: BTreeSet<String>,

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Subject;
+use super::leftovers::is_field_in_angles;
 use super::passages::{Passage, PassageKind};
 use crate::answers::Text;
 use crate::content::read::ProblemKind;
@@ -64,7 +65,12 @@ fn raw_html(teller: &mut Teller<'_, '_, '_>) {
     let mut opened = false;
     for problem in text.problems.iter().filter(|problem| problem.kind == ProblemKind::RawHtml) {
         // An end tag goes with the start tag that was told.
-        let is_end = text.written.get(problem.at.clone()).is_some_and(|html| html.starts_with("</"));
+        let html = text.written.get(problem.at.clone()).unwrap_or_default();
+        let is_end = html.starts_with("</");
+        if is_field_in_angles(html) {
+            // "<navn>" is told as what it is.
+            continue;
+        }
         if !(opened && is_end) {
             let help =
                 "Skriv det som Markdown: **fed**, *kursiv*, tomme linjer mellem afsnit. Ellers ser læseren de spidse parenteser.";

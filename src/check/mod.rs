@@ -17,6 +17,7 @@ mod leftovers;
 mod look;
 mod markup;
 mod missing;
+mod mojibake;
 pub(crate) mod passages;
 mod personal;
 
@@ -62,6 +63,7 @@ pub fn all(subject: &Subject<'_>, read: Vec<Finding>) -> Vec<Finding> {
     doubts::check(subject, &mut findings);
     glyphs::check(subject, &mut findings);
     look::check(subject, &mut findings);
+    mojibake::check(subject, &mut findings);
     let passages = passages::passages(subject);
     leftovers::check(subject, &passages, &mut findings);
     examples::check(subject, &passages, &mut findings);

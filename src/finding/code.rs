@@ -60,6 +60,8 @@ pub enum Code {
     TooMuch,
     /// Lines or rows that run together in the plan, and may not be meant to.
     RunsTogether,
+    /// Front matter on top of a file of text.
+    FrontMatter,
     /// Something that was to be filled in.
     Placeholder,
     /// The template's own text as the answer.
@@ -68,6 +70,8 @@ pub enum Code {
     OtherKommune,
     /// The template's example as the answer.
     ExampleText,
+    /// Text that was read in the wrong encoding.
+    Mojibake,
     /// A personal identification number.
     Cpr,
     /// A private e-mail address.
@@ -152,10 +156,12 @@ impl Code {
         Self::ExceptionRefused,
         Self::TooMuch,
         Self::RunsTogether,
+        Self::FrontMatter,
         Self::Placeholder,
         Self::TemplateText,
         Self::OtherKommune,
         Self::ExampleText,
+        Self::Mojibake,
         Self::Cpr,
         Self::PrivateEmail,
         Self::RevisionTooLate,
@@ -215,10 +221,12 @@ impl Code {
             Self::ExceptionRefused => "B025",
             Self::TooMuch => "B026",
             Self::RunsTogether => "B027",
+            Self::FrontMatter => "B032",
             Self::Placeholder => "B101",
             Self::TemplateText => "B102",
             Self::OtherKommune => "B103",
             Self::ExampleText => "B104",
+            Self::Mojibake => "B106",
             Self::Cpr => "B201",
             Self::PrivateEmail => "B202",
             Self::RevisionTooLate => "B301",

@@ -9,10 +9,11 @@ use super::support::{document_of, with_answers};
 
 pub const BASE: &str = "tests/plans/hoering-uden-valgfrie/kommune.toml";
 
-/// Texts that try to reach further than their own answer: by Markdown, by minijinja, by HTML, by Typst, by JSON.
+/// Texts that try to reach further than their own answer: by Markdown, by minijinja, by HTML, by Typst, by JSON. None is what
+/// somebody would leave to be filled in, which is refused.
 const HOSTILE: &[&str] = &[
     "```\nen åben kodeblok",
-    "~~~ toml\n[kommune]",
+    "~~~ toml\n[kommunen]",
     "# Overskrift\n\n###### Dyb overskrift\n\n# Igen",
     "Overskrift\n===\n\nIgen\n---",
     "[x]\n\n[x]: https://eksempel.dk",
@@ -30,7 +31,7 @@ const HOSTILE: &[&str] = &[
     "<h2 id=\"introduktion\">Falsk</h2>",
     "<img src=x onerror=alert(1)>",
     "&lt;script&gt; &#60;b&#62; &amp;amp;",
-    "{{ kommune.navn }} {% if x %} {# note #}",
+    "{{ 7 ~ plan.aar }} {% if x %} {# note #}",
     "{% raw %} {{ 7 * 7 }} {% endraw %}",
     "{% endcall %}{% endfor %}{% block a %}",
     "#typst #set page(fill: red) #eval(\"1\")",

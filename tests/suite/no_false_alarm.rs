@@ -6,7 +6,7 @@ use beredskab::skabelon::{self, Field, Kind, Phase, Question};
 use proptest::prelude::*;
 use toml::{Table, Value};
 
-use super::support::{answer_file, checked, findings, project};
+use super::support::{answer_file, checked, findings, project, with_answers};
 
 #[test]
 fn the_full_example_has_no_finding() {
@@ -138,6 +138,82 @@ fn put(table: &mut Table, key: &str, value: Value) {
 fn is_set_by_hand(question: &Question) -> bool {
     let keys = ["skabelon", "fase", "kommune.navn", "kommune.politikreds", "kommune.logo_alt", "plan.revideres", "undtagelser"];
     keys.contains(&question.key.as_str())
+}
+
+/// Sentences of ordinary words, with the marks and the names that prose has.
+fn prose(dice: &mut Dice<'_>) -> String {
+    const WORDS: [&str; 40] = [
+        "vi",
+        "kommunen",
+        "infohuset",
+        "børn",
+        "unge",
+        "på",
+        "skolen",
+        "første",
+        "når",
+        "tovholderen",
+        "ringer",
+        "dato",
+        "navn",
+        "adresse",
+        "telefon",
+        "nummeret",
+        "side 2",
+        "bilag 1",
+        "afsnit 3.1",
+        "§ 15",
+        "kl. 8.00",
+        "10 %",
+        "fx",
+        "f.eks.",
+        "m.m.",
+        "[vejledningen]",
+        "[1]",
+        "(navn og adresse)",
+        "»tryghed«",
+        "«tryghed for alle»",
+        "SSP",
+        "N.N. Nielsen",
+        "São Paulo",
+        "Âge",
+        "kapitel XX",
+        "størrelse XL",
+        "vitamin X",
+        "den 1. juni 2026",
+        "plan_for_2026.pdf",
+        "infohus_vest@eksempel.dk",
+    ];
+    const MARKS: [&str; 10] = ["", "", "", "", ",", ".", ":", "?", "...", " …"];
+    let count = dice.below(60) + 1;
+    (0..count).map(|_| format!("{}{}", dice.one(&WORDS), dice.one(&MARKS))).collect::<Vec<_>>().join(" ")
+}
+
+/// The codes of what is found in an answer that are of left-overs and of wrong letters.
+fn remains(answer: &str) -> Vec<Code> {
+    let file = with_answers("tests/plans/hoering-uden-valgfrie/kommune.toml", &[("introduktion.vision", answer)]);
+    let (_folder, path) = answer_file(&file);
+    let codes = checked(&path).findings.iter().map(|finding| finding.code).collect::<Vec<_>>();
+    codes.into_iter().filter(|code| matches!(code, Code::Placeholder | Code::Mojibake)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn ordinary_prose_has_no_left_overs(numbers in prop::collection::vec(any::<u16>(), 10..200)) {
+        let prose = prose(&mut Dice { numbers: numbers.iter().cycle() });
+        prop_assert_eq!(remains(&prose), [], "{}", prose);
+    }
+
+    #[test]
+    fn prose_read_in_the_wrong_encoding_is_told_once(numbers in prop::collection::vec(any::<u16>(), 10..200)) {
+        let prose = prose(&mut Dice { numbers: numbers.iter().cycle() });
+        // Each byte a character.
+        let broken: String = prose.bytes().map(char::from).collect();
+        let expected = if prose.is_ascii() { vec![] } else { vec![Code::Mojibake] };
+        prop_assert_eq!(remains(&broken), expected, "{}", broken);
+    }
 }
 
 proptest! {
