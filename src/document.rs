@@ -4,6 +4,7 @@
 //! gone. Knows nothing of templates or formats.
 
 use std::collections::BTreeMap;
+use std::iter::Peekable;
 
 use jiff::civil::Date;
 
@@ -82,8 +83,28 @@ impl Document {
         format!("{} – {}", self.cover.title, self.cover.kommune)
     }
 
-    /// The sections that the table of contents shows, two levels deep.
-    pub fn contents(&self) -> impl Iterator<Item = &Section> {
-        self.body.iter().filter(|section| section.level <= 2)
+    /// The table of contents: three levels deep, as the national template's own is.
+    #[must_use]
+    pub fn contents(&self) -> Vec<Entry<'_>> {
+        let mut sections = self.body.iter().filter(|section| section.level <= 3).peekable();
+        entries(&mut sections, 1)
     }
+}
+
+/// A line of the table of contents.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    /// The section it leads to.
+    pub section: &'a Section,
+    /// The lines of the sections within it.
+    pub below: Vec<Entry<'a>>,
+}
+
+/// The lines of a level and below. The sections go down a level at a time.
+fn entries<'a>(sections: &mut Peekable<impl Iterator<Item = &'a Section>>, level: u8) -> Vec<Entry<'a>> {
+    let mut out = Vec::new();
+    while let Some(section) = sections.next_if(|section| section.level >= level) {
+        out.push(Entry { section, below: entries(sections, level + 1) });
+    }
+    out
 }

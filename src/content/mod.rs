@@ -80,6 +80,8 @@ pub enum Role {
     Standard,
     /// Where a text comes from.
     Source,
+    /// What the mark beside the standard texts means: for the formats that have one.
+    Legend,
     /// One initiative (indsats).
     Initiative,
     /// The goals.

@@ -12,12 +12,14 @@ use super::facts::Facts;
 use super::piece::Piece;
 use crate::answers::{Answer, Record, Text, Value as Said};
 use crate::content::{Href, Inline, InlineKind};
-use crate::dansk::Telefon;
+use crate::dansk::{Dato, Telefon};
 use crate::skabelon::{Field, Kind, Origin, Phase, Question};
 
-/// Whether a question is shown as a gap: in a draft, where it must be answered before the plan is adopted.
+/// Whether a question is shown as a gap: in a draft, where it must be answered before the hearing. What is required only once
+/// the plan is adopted cannot be answered yet.
 pub(super) fn is_gap(question: &Question, parts: &Parts<'_>) -> bool {
-    parts.phase == Phase::Draft && parts.answers.get(&question.key).is_none() && parts.answers.required_from(question).is_some()
+    let is_required = parts.answers.required_from(question).is_some_and(|from| from != Phase::Adopted);
+    parts.phase == Phase::Draft && parts.answers.get(&question.key).is_none() && is_required
 }
 
 /// How a question is printed that a draft has not answered.
@@ -53,11 +55,15 @@ pub(super) fn variables(parts: &Parts<'_>, facts: &Facts, gap: Gap) -> Tree {
     tree.set("kommune.officielt_navn", kommune.officielt_navn.clone());
     tree.set("kommune.officielt_navn_genitiv", kommune.officielt_navn_genitiv());
     tree.set("kommune.politikreds", kommune.politikreds.clone());
+    tree.set("kommune.er_alene_i_politikredsen", kommune.is_alone_in_its_district());
     tree.set("kommune.kode", kommune.kode);
     tree.set("kommune.region", facts.region.clone());
     tree.set("kontakt.infohus", facts.infohus.clone());
     tree.set("plan.titel", facts.title.clone());
     tree.set("plan.vedtaget_af", facts.adopted_by.clone());
+    tree.set("plan.er_vedtaget", facts.is_adopted);
+    tree.set("plan.vedtaget_hvornaar", facts.adopted.clone());
+    tree.set("plan.revideres_hvornaar", facts.revised.map(Dato::med_forholdsord));
     if let Some(revised) = facts.revised {
         tree.set("plan.revideres", revised.to_string());
     }

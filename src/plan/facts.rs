@@ -23,7 +23,12 @@ pub(super) struct Facts {
     pub phase: String,
     /// The mark of a plan that is not adopted.
     pub mark: Option<&'static str>,
+    /// The day that the document is from: of what it is made of, the latest that is known to the day.
     pub document_date: Date,
+    /// Whether the plan is adopted, and not a draft or a hearing of the next one.
+    pub is_adopted: bool,
+    /// When it was adopted, as it reads in a sentence: "den 18. juni 2026".
+    pub adopted: Option<String>,
 }
 
 impl Facts {
@@ -37,7 +42,7 @@ impl Facts {
             (Phase::Adopted, Some(adopted)) => (adopted_sentence(&adopted_by, adopted, revised), None),
             (Phase::Adopted, None) => (format!("Vedtaget af {adopted_by}."), None),
             (Phase::Hearing, _) => ("Høringsversion".to_owned(), Some("Høringsversion")),
-            (Phase::Draft, _) => ("UDKAST".to_owned(), Some("UDKAST")),
+            (Phase::Draft, _) => (format!("Udkast af {}", Dato::Dag(parts.today)), Some("UDKAST")),
         };
         Self {
             title: line("plan.titel").unwrap_or_else(|| parts.skabelon.title.clone()),
@@ -52,10 +57,9 @@ impl Facts {
             },
             status,
             mark,
-            document_date: match adopted {
-                Some(Dato::Dag(day)) => day,
-                _ => parts.today,
-            },
+            document_date: document_date(parts, adopted),
+            is_adopted: parts.phase == Phase::Adopted,
+            adopted: adopted.map(Dato::med_forholdsord),
         }
     }
 }
@@ -67,8 +71,23 @@ pub fn revise_by(answers: &Answers, skabelon: &Skabelon) -> Option<Dato> {
     said.or_else(|| answers.date("plan.vedtaget").and_then(|adopted| adopted.plus_years(skabelon.revision_years)))
 }
 
+/// An adopted plan is from the day of its adoption, or from the day that its contacts were confirmed later; where neither is
+/// known to the day, from the last day of the adoption's month or year. Another is from the day it is made.
+fn document_date(parts: &Parts<'_>, adopted: Option<Dato>) -> Date {
+    let Some(adopted) = adopted.filter(|_| parts.phase == Phase::Adopted) else { return parts.today };
+    let confirmed = match parts.answers.date("kontakt.bekraeftet") {
+        Some(Dato::Dag(day)) => Some(day),
+        _ => None,
+    };
+    let known = match adopted {
+        Dato::Dag(day) => Some(day),
+        Dato::Maaned(_) | Dato::Aar(_) => None,
+    };
+    known.max(confirmed).unwrap_or_else(|| adopted.latest().min(parts.today))
+}
+
 fn adopted_sentence(by: &str, adopted: Dato, revised: Option<Dato>) -> String {
-    let revised = revised.map(|date| format!(" Revideres senest {date}.")).unwrap_or_default();
+    let revised = revised.map(|date| format!(" Revideres senest {}.", date.med_forholdsord())).unwrap_or_default();
     format!("Vedtaget af {by} {}.{revised}", adopted.med_forholdsord())
 }
 
@@ -83,7 +102,7 @@ mod tests {
         let day = Dato::Dag(date(2026, 6, 18));
         assert_eq!(
             adopted_sentence("byrådet", day, day.plus_years(4)),
-            "Vedtaget af byrådet den 18. juni 2026. Revideres senest 18. juni 2030."
+            "Vedtaget af byrådet den 18. juni 2026. Revideres senest den 18. juni 2030."
         );
         let month = Dato::from_text("juni 2026").expect("a month");
         assert_eq!(adopted_sentence("kommunalbestyrelsen", month, None), "Vedtaget af kommunalbestyrelsen i juni 2026.");

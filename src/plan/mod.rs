@@ -16,7 +16,7 @@ mod sound;
 use jiff::civil::Date;
 
 use crate::answers::{Answers, Value};
-use crate::content::{self, Block, Image, Role, settle_headings};
+use crate::content::{self, Block, BlockKind, Image, Inline, Role, plain_text, settle_headings};
 use crate::document::{Cover, Document, Section};
 use crate::register::Kommune;
 use crate::skabelon::{self, Phase, Placement, Skabelon, SkabelonError};
@@ -86,7 +86,11 @@ pub fn merge(parts: &Parts<'_>) -> Result<Document, SkabelonError> {
             Placement::BeforeContents => &mut front,
             Placement::Body => &mut body,
         };
-        list.push(merge_section(section, &renderer)?);
+        list.extend(merge_section(section, &renderer)?);
+    }
+    let mut body = numbered(without_empty(body));
+    if let Some(legend) = &parts.skabelon.legend {
+        explain_first_standard(&mut body, legend);
     }
     let color = parts.answers.value("kommune.farve").and_then(|value| match value {
         Value::Color(color) if color.is_readable() => Some(*color),
@@ -95,17 +99,64 @@ pub fn merge(parts: &Parts<'_>) -> Result<Document, SkabelonError> {
     Ok(Document {
         cover: cover(parts, &facts),
         front: without_empty(front),
-        body: without_empty(body),
+        body,
         pictures: parts.answers.pictures().clone(),
         accent: color,
         date: facts.document_date,
     })
 }
 
-fn merge_section(section: &skabelon::Section, renderer: &Renderer<'_>) -> Result<Section, SkabelonError> {
+fn merge_section(section: &skabelon::Section, renderer: &Renderer<'_>) -> Result<Vec<Section>, SkabelonError> {
     let title = renderer.title(section)?;
     let blocks = settle_headings(renderer.body(section)?, section.level);
-    Ok(Section { id: section.id.clone(), number: section.number.clone(), title, level: section.level, blocks })
+    let mut merged = Section { id: section.id.clone(), number: section.number.clone(), title, level: section.level, blocks };
+    let parts = if section.is_split { split(&mut merged) } else { Vec::new() };
+    Ok(std::iter::once(merged).chain(parts).collect())
+}
+
+/// Takes what stands below the highest headings of a section out of it: each is a section of its own.
+fn split(section: &mut Section) -> Vec<Section> {
+    let level = section.level + 1;
+    let mut parts: Vec<Section> = Vec::new();
+    let mut own = Vec::new();
+    for block in std::mem::take(&mut section.blocks) {
+        match block.kind {
+            BlockKind::Heading { level: found, content } if found == level => {
+                let id = format!("{}-{}", section.id, parts.len() + 1);
+                parts.push(Section { id, number: None, title: plain_text(&content), level, blocks: Vec::new() });
+            }
+            _ => parts.last_mut().map_or(&mut own, |part| &mut part.blocks).push(block),
+        }
+    }
+    section.blocks = own;
+    parts
+}
+
+/// Numbers the sections of each chapter on from 1, where the template numbers them: one that has nothing to say leaves no gap.
+fn numbered(mut sections: Vec<Section>) -> Vec<Section> {
+    let (mut chapter, mut count) = (None, 0);
+    for section in &mut sections {
+        if section.level == 1 {
+            chapter.clone_from(&section.number);
+            count = 0;
+        } else if let (2, Some(chapter), Some(number)) = (section.level, &chapter, &mut section.number) {
+            count += 1;
+            *number = format!("{}.{count}", chapter.trim_end_matches('.'));
+        }
+    }
+    sections
+}
+
+/// Says what the mark beside standard texts means, in front of the first of them.
+fn explain_first_standard(sections: &mut [Section], legend: &str) {
+    let is_standard = |block: &Block| matches!(block.kind, BlockKind::Group(Role::Standard, _));
+    let first = sections.iter_mut().find_map(|section| {
+        let at = section.blocks.iter().position(is_standard)?;
+        Some((section, at))
+    });
+    if let Some((section, at)) = first {
+        section.blocks.insert(at, Block::group(Role::Legend, vec![Block::paragraph(vec![Inline::text(legend)])]));
+    }
 }
 
 /// Leaves out sections that would be a heading and nothing below it.

@@ -97,8 +97,10 @@ impl<'a> Renderer<'a> {
             Some(Said::Text(text)) => (Use::Own, vec![Block::group(Role::Answer, text.blocks.clone())]),
             _ => {
                 let mut content = self.blocks(&block.file, &block.body)?;
-                let source = vec![Inline::text("Kilde: "), context::origin(&block.origin)];
-                content.push(Block::group(Role::Source, vec![Block::paragraph(source)]));
+                if block.shows_origin {
+                    let source = vec![Inline::text("Kilde: "), context::origin(&block.origin)];
+                    content.push(Block::group(Role::Source, vec![Block::paragraph(source)]));
+                }
                 (Use::Standard, vec![Block::group(Role::Standard, content)])
             }
         };

@@ -79,6 +79,12 @@ impl Kommune {
         Self { kode: None, navn, officielt_navn, politikreds: politikreds.to_owned(), regions: None, aliases: Vec::new() }
     }
 
+    /// Whether the register has no other municipality in its police district. (Bornholm.)
+    #[must_use]
+    pub fn is_alone_in_its_district(&self) -> bool {
+        self.kode.is_some() && !REGISTER.iter().any(|other| other.kode != self.kode && other.politikreds == self.politikreds)
+    }
+
     /// The region it belongs to on a day; none for a municipality outside the register.
     #[must_use]
     pub fn region(&self, on: Date) -> Option<&str> {

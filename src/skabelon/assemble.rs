@@ -51,6 +51,7 @@ pub(super) fn build(
         version: facts.version,
         legal_basis: facts.lovgrundlag,
         revision_years: facts.aar_mellem_revisioner,
+        legend: facts.tegnforklaring,
         origin: origin(facts.kilde, file)?,
         hotline: Hotline { name: facts.hotline.navn, phone: number(&facts.hotline.telefon)?, hours: facts.hotline.aabningstid },
         police: number(&facts.politi.telefon)?,
@@ -147,6 +148,7 @@ fn section(file_name: &str, file: &File) -> Result<Section, SkabelonError> {
         title: front.titel.into_inner(),
         topic: front.emne,
         level: front.niveau,
+        is_split: front.overskrifter_er_afsnit,
         placement: match front.placering {
             PlacementFront::Forside => Placement::Cover,
             PlacementFront::FoerIndhold => Placement::BeforeContents,
@@ -244,7 +246,8 @@ fn textblock(file: &File) -> Result<Tekstblok, SkabelonError> {
     let (front, body): (BlockFront, _) = front(file)?;
     let origin = origin(front.kilde, file)?;
     let title_line = file.line_in_front(front.titel.span().start);
-    Ok(Tekstblok { file: file.shown.clone(), number: front.nummer, title: front.titel.into_inner(), title_line, origin, body })
+    let (file, title) = (file.shown.clone(), front.titel.into_inner());
+    Ok(Tekstblok { file, number: front.nummer, title, title_line, origin, shows_origin: front.vis_kilde, body })
 }
 
 fn origin(kilde: Kilde, file: &File) -> Result<Origin, SkabelonError> {

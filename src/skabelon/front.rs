@@ -14,6 +14,7 @@ pub(super) struct Facts {
     pub version: String,
     pub lovgrundlag: String,
     pub aar_mellem_revisioner: i64,
+    pub tegnforklaring: Option<String>,
     pub kilde: Kilde,
     pub hotline: HotlineFacts,
     pub politi: NumberFacts,
@@ -61,8 +62,15 @@ pub(super) struct SectionFront {
     pub niveau: u8,
     #[serde(default)]
     pub placering: PlacementFront,
+    /// Whether each of its highest headings begins a section of its own.
+    #[serde(default)]
+    pub overskrifter_er_afsnit: bool,
     #[serde(default)]
     pub spoergsmaal: Vec<QuestionFront>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn chapter() -> u8 {
@@ -156,6 +164,9 @@ pub(super) struct BlockFront {
     pub nummer: u8,
     pub titel: Spanned<String>,
     pub kilde: Kilde,
+    /// Whether the source is printed below the text. The national template prints it below block 2 alone.
+    #[serde(default = "yes")]
+    pub vis_kilde: bool,
 }
 
 /// Takes a file apart: its front matter, and its body with the line that begins on.

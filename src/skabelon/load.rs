@@ -155,7 +155,7 @@ mod tests {
         let numbers: Vec<&str> = skabelon.sections.iter().filter_map(|s| s.number.as_deref()).collect();
         assert_eq!(
             numbers,
-            ["1.", "1.1", "1.2", "1.3", "1.4", "2.", "2.1", "2.2", "3.", "3.1", "3.2", "3.3", "4.", "4.1", "4.2", "4.3"]
+            ["1.", "1.1", "1.2", "1.3", "1.4", "2.", "2.1", "2.2", "3.", "3.1", "3.2", "3.3", "3.4", "4.", "4.1", "4.2", "4.3"]
         );
         assert_eq!(skabelon.textblocks.iter().map(|block| block.number).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
     }

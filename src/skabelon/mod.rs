@@ -35,6 +35,8 @@ pub struct Skabelon {
     pub legal_basis: String,
     /// The most years between two revisions.
     pub revision_years: i64,
+    /// What tells the reader which text is the template's own, for the formats that mark it.
+    pub legend: Option<String>,
     /// Where the template comes from.
     pub origin: Origin,
     /// The national hotline.
@@ -108,6 +110,8 @@ pub struct Section {
     pub level: u8,
     /// Where it stands.
     pub placement: Placement,
+    /// Whether each of its highest headings begins a section of its own, one level down.
+    pub is_split: bool,
     /// Its questions, in order.
     pub questions: Vec<Question>,
     /// How the answers are laid out: Markdown with minijinja.
@@ -301,6 +305,8 @@ pub struct Tekstblok {
     pub title_line: usize,
     /// Where its wording comes from.
     pub origin: Origin,
+    /// Whether that is printed below it.
+    pub shows_origin: bool,
     /// Its wording: Markdown, with placeholders as minijinja variables.
     pub body: Body,
 }

@@ -140,9 +140,10 @@ fn a_plan_with_everything_becomes_what_is_written_down() {
 fn a_draft_shows_what_its_cover_lacks() {
     let draft = document_of("fase = \"udkast\"\nkommune.navn = \"Ishøj\"\n");
     let html = fragment::render(&draft, Tables::Kept);
-    let lines: Vec<&str> = html.lines().take(3).collect();
+    let lines: Vec<&str> = html.lines().take(4).collect();
     assert_eq!(lines[0], "<p><strong>UDKAST</strong></p>");
-    assert_eq!(lines[2], "<p>Mangler: <em>Hvilket årstal skal stå på forsiden?</em></p>");
+    assert_eq!(lines[2], "<p>Udkast af 20.\u{a0}november\u{a0}2026</p>");
+    assert_eq!(lines[3], "<p>Mangler: <em>Hvilket årstal skal stå på forsiden?</em></p>");
 }
 
 proptest! {

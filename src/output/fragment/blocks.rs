@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Tables, tables};
-use crate::content::{Block, BlockKind, Image, Inline, List, Table, plain_text};
+use crate::content::{Block, BlockKind, Image, Inline, List, Role, Table, plain_text};
 use crate::image::Picture;
 use crate::output::markup::{self, Inlines, attribute, element, escape, heading_tag};
 
@@ -46,6 +46,7 @@ impl<'a> Writer<'a> {
             BlockKind::Rule => "<hr>".to_owned(),
             BlockKind::Figure(image) => self.figure(image),
             // What a group is shows only in its look; its words tell the rest.
+            BlockKind::Group(Role::Legend, _) => String::new(),
             BlockKind::Group(_, inner) => self.blocks(inner),
         }
     }

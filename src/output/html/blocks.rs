@@ -151,7 +151,7 @@ fn class(role: Role) -> Option<&'static str> {
         // The section around it is the box.
         Role::Answer | Role::Contact => None,
         Role::Standard => Some("standardtekst"),
-        Role::Source => Some("kilde"),
+        Role::Source | Role::Legend => Some("kilde"),
         Role::Initiative => Some("indsats"),
         Role::Goals => Some("maal"),
         Role::Steps => Some("trin"),

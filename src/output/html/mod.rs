@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::color::Color;
 use crate::dansk::Dato;
-use crate::document::{Document, Section};
+use crate::document::{Document, Entry, Section};
 use crate::output::markup::{Inlines as _, heading_tag};
 
 const PAGE_NAME: &str = "page.html";
@@ -93,7 +93,7 @@ pub fn render(document: &Document, style_at: StyleAt<'_>) -> String {
         logo,
         gaps => Value::from_safe_string(writer.blocks(&cover.gaps)),
         front => document.front.iter().map(section).collect::<Vec<_>>(),
-        contents => contents(document),
+        contents => contents(&document.contents()),
         body => document.body.iter().map(section).collect::<Vec<_>>(),
     };
     // The frame is part of the program and every variable it uses is given here: a test builds it.
@@ -112,18 +112,11 @@ fn description(document: &Document) -> String {
     format!("{}{year}: {}. {}", cover.kommune, cover.title, cover.status)
 }
 
-/// Chapters, each with its sections.
-fn contents(document: &Document) -> Vec<Value> {
-    let mut chapters: Vec<(&Section, Vec<&Section>)> = Vec::new();
-    for section in document.contents() {
-        match chapters.last_mut() {
-            Some((_, below)) if section.level > 1 => below.push(section),
-            _ => chapters.push((section, Vec::new())),
-        }
-    }
-    let entry = |section: &Section| context! { id => section.id.as_str(), heading => section.heading() };
-    let chapter = |(chapter, below): (&Section, Vec<&Section>)| {
-        context! { chapter => entry(chapter), below => below.into_iter().map(entry).collect::<Vec<_>>() }
+/// The lines of the contents, each with those below it.
+fn contents(entries: &[Entry<'_>]) -> Vec<Value> {
+    let line = |entry: &Entry<'_>| {
+        let (id, heading) = (entry.section.id.as_str(), entry.section.heading());
+        context! { id => id, heading => heading, below => contents(&entry.below) }
     };
-    chapters.into_iter().map(chapter).collect()
+    entries.iter().map(line).collect()
 }

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::inlines;
 use super::units::{Context, longest_run};
-use crate::content::{Align, Block, BlockKind, Image, Inline, List, Table};
+use crate::content::{Align, Block, BlockKind, Image, Inline, List, Role, Table};
 
 /// Blocks as Markdown, with a line end at the end.
 #[must_use]
@@ -72,6 +72,7 @@ fn block_lines(block: &Block, other_marker: bool, first_in_item: bool) -> Vec<St
         }
         BlockKind::Rule => vec![if first_in_item { "___" } else { "---" }.to_owned()],
         BlockKind::Figure(image) => vec![figure(image)],
+        BlockKind::Group(Role::Legend, _) => Vec::new(),
         BlockKind::Group(_, inner) => lines(inner, Spacing::Loose, Start::Anywhere),
     }
 }

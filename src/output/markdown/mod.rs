@@ -7,8 +7,8 @@ mod front_matter;
 mod inlines;
 mod units;
 
-use crate::content::{Block, BlockKind, Inline, InlineKind, List, Table, tidy_inlines};
-use crate::document::{Cover, Document, Section};
+use crate::content::{Block, BlockKind, Inline, InlineKind, List, Role, Table, tidy_inlines};
+use crate::document::{Cover, Document, Entry, Section};
 
 pub use blocks::write as write_blocks;
 
@@ -37,7 +37,7 @@ pub fn as_blocks(document: &Document) -> Vec<Block> {
     let mut blocks = cover(&document.cover);
     document.front.iter().for_each(|section| push_section(section, &mut blocks));
     blocks.push(heading(2, "Indhold"));
-    blocks.push(contents(document));
+    blocks.push(contents(&document.contents()));
     document.body.iter().for_each(|section| push_section(section, &mut blocks));
     blocks
 }
@@ -51,6 +51,9 @@ fn cover(cover: &Cover) -> Vec<Block> {
     let year = cover.year.map(|year| format!(", {year}")).unwrap_or_default();
     let name = Inline::text(&format!("{}{year}", cover.kommune));
     blocks.push(Block::paragraph(vec![Inline::new(InlineKind::Strong(vec![name]))]));
+    if let Some(mark) = cover.mark.as_ref().filter(|mark| **mark != cover.status) {
+        blocks.push(Block::paragraph(vec![Inline::new(InlineKind::Strong(vec![Inline::text(mark)]))]));
+    }
     blocks.push(Block::paragraph(vec![Inline::text(&cover.status)]));
     blocks.extend(lowered(&cover.gaps, 1));
     blocks
@@ -61,22 +64,14 @@ fn push_section(section: &Section, blocks: &mut Vec<Block>) {
     blocks.extend(lowered(&section.blocks, 1));
 }
 
-/// Chapters with their sections, as a list within a list.
-fn contents(document: &Document) -> Block {
-    let mut chapters: Vec<Vec<Block>> = Vec::new();
-    for section in document.contents() {
-        // Without the dot after a chapter's number, which would make a numbered list of it.
-        let number = section.number.as_deref().map(|number| format!("{} ", number.trim_end_matches('.')));
-        let line = Block::paragraph(vec![Inline::text(&format!("{}{}", number.unwrap_or_default(), section.title))]);
-        match chapters.last_mut() {
-            Some(chapter) if section.level > 1 => match chapter.last_mut().map(|block| &mut block.kind) {
-                Some(BlockKind::List(list)) => list.items.push(vec![line]),
-                _ => chapter.push(list(vec![vec![line]])),
-            },
-            _ => chapters.push(vec![line]),
-        }
-    }
-    list(chapters)
+/// The contents as lists within a list.
+fn contents(entries: &[Entry<'_>]) -> Block {
+    let line = |entry: &Entry<'_>| {
+        let line = Block::paragraph(vec![Inline::text(&entry.section.heading())]);
+        let below = (!entry.below.is_empty()).then(|| contents(&entry.below));
+        std::iter::once(line).chain(below).collect()
+    };
+    list(entries.iter().map(line).collect())
 }
 
 fn heading(level: u8, text: &str) -> Block {
@@ -107,6 +102,7 @@ fn lowered(blocks: &[Block], by: u8) -> Vec<Block> {
     let mut out = Vec::with_capacity(blocks.len());
     for block in blocks {
         let kind = match &block.kind {
+            BlockKind::Group(Role::Legend, _) => continue,
             BlockKind::Group(_, inner) => {
                 out.extend(lowered(inner, by));
                 continue;

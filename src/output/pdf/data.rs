@@ -202,7 +202,7 @@ fn role_name(role: Role) -> &'static str {
         Role::Answer => "group",
         Role::Contact => "contact",
         Role::Standard => "standard",
-        Role::Source => "source",
+        Role::Source | Role::Legend => "source",
         Role::Initiative => "initiative",
         Role::Goals => "goals",
         Role::Steps => "steps",

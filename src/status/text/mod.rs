@@ -129,8 +129,17 @@ impl Page {
             let (lead, indent) = (format!("  {} ", block.number), " ".repeat(14));
             let title = self.fitted(&block.title, &indent, &indent);
             let title = title.strip_prefix(&indent).unwrap_or(&title);
-            let line = lead + &self.styled(style, &padded(what, 10)) + title;
-            self.line(&line);
+            // A name that is one long word goes below.
+            let first = title.lines().next().map_or(0, display_width);
+            let beside = first + indent.len() <= self.width;
+            if beside {
+                let line = lead + &self.styled(style, &padded(what, 10)) + title;
+                self.line(&line);
+            } else {
+                let line = lead + &self.styled(style, what);
+                self.line(&line);
+                self.line(&format!("{indent}{title}"));
+            }
             if block.use_ == Use::Own {
                 self.wrapped_below(&own(block), &indent);
             }
