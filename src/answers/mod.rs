@@ -4,6 +4,7 @@
 //! that cannot be had) and goes on. Whether enough is answered, and well, is decided elsewhere (`check`).
 
 mod attach;
+mod backslash;
 mod limits;
 mod near;
 mod place;

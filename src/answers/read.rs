@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::backslash::{self, Eaten};
 use super::limits::too_much;
 use super::near::nearest;
-use super::syntax::FileText;
+use super::syntax::{FileText, Toml};
 use super::value::{self, Fault};
 use super::words::Words;
 use super::{Answer, Answers, Record, Text, Value, syntax};
@@ -20,8 +21,8 @@ use crate::source::{Location, NotUtf8, SourceId, Sources};
 
 /// An answer file as TOML, before it is held against a template.
 pub struct Parsed<'t> {
-    text: &'t str,
-    table: Spanned<DeTable<'t>>,
+    file: &'t FileText,
+    toml: Toml<'t>,
     source: SourceId,
     syntax: Vec<Finding>,
 }
@@ -42,19 +43,18 @@ pub struct Reading {
 /// `file` is the file's text in `sources`, `invalid` what it is where it is not UTF-8.
 #[must_use]
 pub fn parse(file: &FileText, source: SourceId, invalid: Option<NotUtf8>) -> Parsed<'_> {
-    let (table, errors) = file.parse();
-    let mut syntax = syntax::findings(file.text(), source, &table, &errors);
+    let mut syntax = Vec::new();
     if let Some(NotUtf8 { at, encoding }) = invalid {
         let fault = value::not_utf8(encoding);
         syntax.push(Finding::error(fault.code, Location { source, at: at..at }, fault.message, fault.help));
     }
-    Parsed { text: file.text(), table, source, syntax }
+    Parsed { file, toml: file.written().parse(), source, syntax }
 }
 
 impl Parsed<'_> {
     /// The template that the file asks for, where it asks for one of these; and a finding where it asks for another.
     pub fn skabelon(&mut self, names: &[&'static str]) -> Option<&'static str> {
-        let value = self.table.get_ref().get("skabelon")?;
+        let value = self.toml.0.get_ref().get("skabelon")?;
         let DeValue::String(asked) = value.get_ref() else { return None };
         let asked = asked.trim();
         let known = names.iter().find(|name| **name == asked).copied();
@@ -78,9 +78,13 @@ impl Parsed<'_> {
 /// Files that answers name are read from `folder`, and those of text are added to `sources`.
 #[must_use]
 pub fn read(parsed: Parsed<'_>, skabelon: &Skabelon, folder: &Folder, sources: &mut Sources) -> Reading {
-    let Parsed { text, table, source, syntax } = parsed;
-    let words = Words::new(text, skabelon);
-    let incomplete = !syntax.is_empty();
+    let Parsed { file, toml: as_written, source, mut syntax } = parsed;
+    let (mended, text) = file.mended(source, skabelon);
+    let ((table, errors), text) = text.map_or((as_written, file.written()), |text| (text.parse(), text));
+    syntax.extend(syntax::findings(text.as_str(), source, &table, &errors));
+    syntax.extend(mended.findings.iter().cloned());
+    let words = Words::new(file.written().as_str(), skabelon);
+    let incomplete = syntax.iter().any(|finding| matches!(finding.code, Code::Syntax | Code::Encoding | Code::Choice));
     let end = sources.get(source).text.trim_end().len();
     let mut reader = Reader {
         skabelon,
@@ -91,7 +95,8 @@ pub fn read(parsed: Parsed<'_>, skabelon: &Skabelon, folder: &Folder, sources: &
         findings: Vec::new(),
         given: BTreeMap::new(),
         blank: BTreeMap::new(),
-        faulty: BTreeSet::new(),
+        faulty: mended.misplaced.iter().cloned().collect(),
+        stand_ins: &mended.stand_ins,
         tables: BTreeMap::new(),
         pictures: BTreeMap::new(),
         refused: BTreeMap::new(),
@@ -114,6 +119,8 @@ pub(super) struct Reader<'a> {
     given: BTreeMap<String, Answer>,
     blank: BTreeMap<String, Location>,
     faulty: BTreeSet<String>,
+    /// Where values begin that stand in for answers that cannot be read, which has been told.
+    stand_ins: &'a BTreeSet<usize>,
     tables: BTreeMap<String, Location>,
     pub(super) pictures: BTreeMap<String, Picture>,
     /// The images that cannot be shown, by path.
@@ -172,7 +179,7 @@ impl Reader<'_> {
         let outcome = match (too_much(value.get_ref()), &question.kind) {
             (Some(fault), _) => self.fault(fault, at.clone()),
             (None, Kind::Records(fields)) => self.records(fields, question, value),
-            (None, kind) => self.value(kind, value),
+            (None, kind) => self.value(kind, key.get_ref(), value),
         };
         let name = question.key.clone();
         match outcome {
@@ -191,9 +198,15 @@ impl Reader<'_> {
         self.findings[before..].iter_mut().filter(|f| f.about.is_none()).for_each(|f| f.about = Some(about.clone()));
     }
 
-    /// A value of any kind but records.
-    fn value(&mut self, kind: &Kind, value: &RawValue<'_>) -> Outcome {
+    /// A value of any kind but records, with the name that it stands under.
+    fn value(&mut self, kind: &Kind, name: &str, value: &RawValue<'_>) -> Outcome {
         let at = self.location(value.span());
+        if self.stand_ins.range(value.span()).next().is_some() {
+            return Outcome::Faulty;
+        }
+        if matches!(value.get_ref(), DeValue::String(_)) && self.backslashes(kind, &at) && *kind != Kind::Text {
+            return Outcome::Faulty;
+        }
         let words = self.words;
         let result = match (kind, value.get_ref()) {
             (Kind::List, DeValue::Array(items)) => return self.list(items.iter()),
@@ -203,7 +216,7 @@ impl Reader<'_> {
                 self.markdown_file(path.trim()).map(|text| Some(Value::Text(text)))
             }
             (Kind::Tekstblok, DeValue::Boolean(false)) => Ok(Some(Value::LeftOut)),
-            (kind, raw) => value::read(kind, raw, &at, &|word| words.has(word)),
+            (kind, raw) => value::read(kind, name, raw, &at, &|word| words.has(word)),
         };
         match result {
             Ok(Some(Value::Text(mut text))) => {
@@ -218,6 +231,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Tells the backslashes of a string that were meant to stand in it, and whether there are any.
+    fn backslashes(&mut self, kind: &Kind, at: &Location) -> bool {
+        let is_file = matches!(kind, Kind::ImageFile | Kind::MarkdownFile | Kind::Tekstblok);
+        let eaten = backslash::eaten(self.sources.slice(at), is_file);
+        for Eaten { at: within, message, help } in &eaten {
+            let place = self.location(at.at.start + within.start..at.at.start + within.end);
+            self.found(Code::Backslash, place, message, help);
+        }
+        !eaten.is_empty()
+    }
+
     fn list<'v, 't: 'v>(&mut self, items: impl Iterator<Item = &'v RawValue<'t>>) -> Outcome {
         let words = self.words;
         let mut texts: Vec<Text> = Vec::new();
@@ -226,6 +250,7 @@ impl Reader<'_> {
             let at = self.location(item.span());
             match item.get_ref() {
                 DeValue::String(text) => {
+                    self.backslashes(&Kind::List, &at);
                     if let Some(mut text) = value::item(text, at, &|word| words.has(word)) {
                         self.images(&mut text, "");
                         texts.push(text);
@@ -298,7 +323,7 @@ impl Reader<'_> {
                 record.faulty.insert(name.get_ref().to_string());
                 continue;
             };
-            match self.value(&field.kind, value) {
+            match self.value(&field.kind, &field.name, value) {
                 Outcome::Given(given) => {
                     let answer = Answer { value: given, at: self.location(value.span()), key_at: self.location(name.span()) };
                     record.fields.insert(field.name.clone(), answer);

@@ -58,6 +58,12 @@ pub enum Code {
     ExceptionRefused,
     /// A longer answer, or more of them, than there can be.
     TooMuch,
+    /// A backslash that TOML reads with what follows it.
+    Backslash,
+    /// An answer behind a `#`.
+    BehindHash,
+    /// An answer that no document shows, for want of another.
+    Unseen,
     /// Something that was to be filled in.
     Placeholder,
     /// The template's own text as the answer.
@@ -149,6 +155,9 @@ impl Code {
         Self::ExceptionUnused,
         Self::ExceptionRefused,
         Self::TooMuch,
+        Self::Backslash,
+        Self::BehindHash,
+        Self::Unseen,
         Self::Placeholder,
         Self::TemplateText,
         Self::OtherKommune,
@@ -211,6 +220,9 @@ impl Code {
             Self::ExceptionUnused => "B024",
             Self::ExceptionRefused => "B025",
             Self::TooMuch => "B026",
+            Self::Backslash => "B029",
+            Self::BehindHash => "B030",
+            Self::Unseen => "B031",
             Self::Placeholder => "B101",
             Self::TemplateText => "B102",
             Self::OtherKommune => "B103",

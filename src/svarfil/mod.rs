@@ -13,6 +13,7 @@ use crate::register::Kommune;
 use crate::skabelon::{Kind, Need, Phase, Question, Section, Skabelon};
 
 use groups::{Group, groups};
+pub(crate) use write::left_out_answer;
 use write::Writer;
 
 /// What a new answer file is made from.

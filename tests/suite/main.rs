@@ -48,6 +48,7 @@ mod syntax;
 #[cfg(feature = "pdf")]
 mod tags;
 mod textblocks;
+mod toml_test;
 #[cfg(feature = "pdf")]
 mod tools;
 mod tough;
