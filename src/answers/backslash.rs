@@ -39,6 +39,9 @@ pub(super) fn eaten(literal: &str, is_file: bool) -> Vec<Eaten> {
         let word = &literal[start..end];
         if word.contains('\\') {
             let is_spaced = literal[body.start..start].ends_with(' ') || (start..end) == body;
+            // A program on Windows writes \r at each line's end.
+            let ends_line = literal[end..].starts_with('\n');
+            let word = word.strip_suffix("\\r").filter(|_| ends_line).unwrap_or(word);
             found.extend(path_in(word, is_spaced, is_file).map(|path| path.eaten(literal, start, is_file)));
             found.extend(line_break(literal, &body, start..end));
         }
@@ -48,6 +51,8 @@ pub(super) fn eaten(literal: &str, is_file: bool) -> Vec<Eaten> {
 
 /// What to say of a backslash that TOML cannot read, at a place in a literal.
 pub(super) fn unreadable(literal: &str, at: usize) -> Eaten {
+    // A string that is not closed has the line's end.
+    let literal = literal.trim_end_matches(['\r', '\n']);
     let body = body(literal).unwrap_or(0..literal.len());
     let at = literal.floor_char_boundary(at.clamp(body.start, body.end));
     let start = literal[body.start..at].rfind(char::is_whitespace).map_or(body.start, |space| {
@@ -56,7 +61,8 @@ pub(super) fn unreadable(literal: &str, at: usize) -> Eaten {
     let end = literal[at..body.end].find(char::is_whitespace).map_or(body.end, |space| at + space);
     let word = &literal[start..end];
     let is_file = (start..end) == body && path::names_a_file(word);
-    let path = Path { at: 0..word.trim_end_matches(PUNCTUATION).len(), is_absolute: path::is_absolute(word) };
+    let escape = literal.ceil_char_boundary((at + 2).min(end)) - start;
+    let path = Path { at: 0..word.trim_end_matches(PUNCTUATION).len().max(escape), is_absolute: path::is_absolute(word) };
     let Eaten { at, help, .. } = path.eaten(literal, start, is_file);
     let shown = shorten(&literal[at.clone()]);
     let message = format!("»{shown}« kan ikke stå sådan her: \\ læses sammen med tegnet efter den.");
@@ -64,13 +70,13 @@ pub(super) fn unreadable(literal: &str, at: usize) -> Eaten {
 }
 
 /// What ends a sentence, and is no part of a path.
-const PUNCTUATION: [char; 9] = ['.', ',', ';', ':', '!', '?', ')', '»', '”'];
+const PUNCTUATION: [char; 11] = ['.', ',', ';', ':', '!', '?', ')', '«', '”', '"', '\''];
 
 /// What stands between the quotation marks of a literal in which a backslash means something.
 fn body(literal: &str) -> Option<Range<usize>> {
-    let width = if literal.len() >= 6 && literal.starts_with("\"\"\"") { 3 } else { 1 };
-    let is_basic = literal.starts_with('"') && literal.len() >= 2 * width;
-    is_basic.then(|| width..literal.len() - width)
+    let marks = if literal.starts_with("\"\"\"") { "\"\"\"" } else { "\"" };
+    let inner = literal.strip_prefix(marks)?.strip_suffix(marks)?;
+    Some(marks.len()..marks.len() + inner.len())
 }
 
 impl Path {
@@ -130,13 +136,12 @@ fn line_break(literal: &str, body: &Range<usize>, word: Range<usize>) -> Option<
     if is_last || before.contains("://") || before.is_empty() && !is_new_block {
         return None;
     }
-    let joined = shorten(joined);
-    let message = match before {
-        "" => format!("Linjen slutter med \\, så den og »{joined}« kommer til at stå i samme afsnit."),
-        before => {
-            let first: String = before.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
-            format!("Linjen slutter med \\, så »{first}« og »{joined}« bliver til »{first}{joined}« i planen.")
-        }
+    let message = if is_new_block {
+        "Linjen slutter med \\, så det, der kommer efter den, fortsætter på samme linje i planen.".to_owned()
+    } else {
+        let first: String = before.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
+        let next = shorten(joined);
+        format!("Linjen slutter med \\, så »{first}« og »{next}« bliver til »{first}{next}« i planen.")
     };
     let help = match or_other_marks(literal) {
         _ if is_new_block => "Slet \\. Det, der kommer efter, begynder af sig selv på en ny linje.",

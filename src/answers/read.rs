@@ -11,12 +11,12 @@ use super::near::nearest;
 use super::syntax::{FileText, Toml};
 use super::value::{self, Fault};
 use super::words::Words;
-use super::{Answer, Answers, Record, Text, Value, syntax};
+use super::{Answer, Answers, PHASE, Record, Text, Value, syntax};
 use crate::dansk::opremsning;
 use crate::finding::{About, Code, Finding};
 use crate::folder::Folder;
 use crate::image::{Picture, PictureFault};
-use crate::skabelon::{Field, Kind, Placement, Question, Section, Skabelon};
+use crate::skabelon::{Field, Kind, Phase, Placement, Question, Section, Skabelon};
 use crate::source::{Location, NotUtf8, SourceId, Sources};
 
 /// An answer file as TOML, before it is held against a template.
@@ -81,7 +81,8 @@ pub fn read(parsed: Parsed<'_>, skabelon: &Skabelon, folder: &Folder, sources: &
     let Parsed { file, toml: as_written, source, mut syntax } = parsed;
     let (mended, text) = file.mended(source, skabelon);
     let ((table, errors), text) = text.map_or((as_written, file.written()), |text| (text.parse(), text));
-    syntax.extend(syntax::findings(text.as_str(), source, &table, &errors));
+    let texts = syntax::Texts { read: text.as_str(), written: file.written().as_str() };
+    syntax.extend(syntax::findings(texts, source, &table, &errors));
     syntax.extend(mended.findings.iter().cloned());
     let words = Words::new(file.written().as_str(), skabelon);
     let incomplete = syntax.iter().any(|finding| matches!(finding.code, Code::Syntax | Code::Encoding | Code::Choice));
@@ -103,10 +104,20 @@ pub fn read(parsed: Parsed<'_>, skabelon: &Skabelon, folder: &Folder, sources: &
         pixels: 0,
     };
     reader.table("", table.get_ref());
-    let Reader { mut findings, given, blank, faulty, tables, pictures, .. } = reader;
+    let likely_phase = likely_phase(table.get_ref());
+    let Reader { mut findings, given, blank, mut faulty, tables, pictures, .. } = reader;
+    // Some of its records may stand where they belong.
+    faulty.retain(|key| !given.contains_key(key));
     findings.extend(syntax);
     let end = Location { source, at: end..end };
-    Reading { answers: Answers { given, blank, faulty, tables, end, pictures }, findings, incomplete }
+    Reading { answers: Answers { given, blank, faulty, likely_phase, tables, end, pictures }, findings, incomplete }
+}
+
+/// The phase that the answers most likely mean: of what is none, the one that is nearest; else a draft, which needs the least.
+fn likely_phase(table: &DeTable<'_>) -> Phase {
+    let said = table.get(PHASE).and_then(|value| value.get_ref().as_str()).unwrap_or_default();
+    let keys = [Phase::Draft, Phase::Hearing, Phase::Adopted].map(Phase::key);
+    nearest(said.trim(), keys.into_iter()).and_then(Phase::from_key).unwrap_or(Phase::Draft)
 }
 
 pub(super) struct Reader<'a> {
@@ -398,8 +409,10 @@ impl Reader<'_> {
         }
     }
 
+    /// A place of the file. Where something else was read in place of a character, it may have been within that.
     fn location(&self, at: std::ops::Range<usize>) -> Location {
-        Location { source: self.source, at }
+        let text = &self.sources.get(self.source).text;
+        Location { source: self.source, at: text.floor_char_boundary(at.start)..text.ceil_char_boundary(at.end) }
     }
 
     /// The name of a file within the folder as the user would type it: beside the answer file, as that was typed.

@@ -18,6 +18,7 @@ mod markup;
 mod missing;
 pub(crate) mod passages;
 mod personal;
+mod unseen;
 
 use std::ops::Range;
 
@@ -46,6 +47,8 @@ pub struct Subject<'a> {
     pub today: Date,
     /// Whether answers may be missing because the file is no TOML in places.
     pub incomplete: bool,
+    /// Whether nothing says how far the plan is, and so what must be answered.
+    pub is_phase_unknown: bool,
 }
 
 /// Everything found in the answers, in no order: what reading them found, and what the rules find, but for the exceptions that
@@ -53,13 +56,14 @@ pub struct Subject<'a> {
 #[must_use]
 pub fn all(subject: &Subject<'_>, read: Vec<Finding>) -> Vec<Finding> {
     let mut findings = read;
-    if !subject.incomplete {
+    if !subject.incomplete && !subject.is_phase_unknown {
         missing::check(subject, &mut findings);
     }
     kommune::check(subject, &mut findings);
     markup::check(subject, &mut findings);
     glyphs::check(subject, &mut findings);
     look::check(subject, &mut findings);
+    unseen::check(subject, &mut findings);
     let passages = passages::passages(subject);
     leftovers::check(subject, &passages, &mut findings);
     examples::check(subject, &passages, &mut findings);

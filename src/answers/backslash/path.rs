@@ -28,10 +28,7 @@ const ENDINGS: [&str; 22] = [
 pub(super) fn path_in(word: &str, is_spaced: bool, is_file: bool) -> Option<Path> {
     let units: Vec<Written> = units(word).collect();
     let end = word.trim_end_matches(PUNCTUATION).len();
-    let is_eaten = |unit: &&Written| match unit.what {
-        Unit::Escape(c) => matches!(c, 'b' | 'f' | 'e' | 'r' | 't' | 'n' | 'x') || is_file && matches!(c, 'u' | 'U'),
-        _ => false,
-    };
+    let is_eaten = |unit: &&Written| matches!(unit.what, Unit::Escape('b' | 'f' | 'e' | 'r' | 't' | 'n' | 'x'));
     let first = units.iter().find(is_eaten)?;
     if is_file {
         return Some(Path { at: 0..word.len(), is_absolute: is_absolute(word) });

@@ -72,7 +72,7 @@ impl Written {
     pub fn doubled(&self, written: &str, is_absolute: bool) -> String {
         match self.what {
             Unit::Pair if self.at.start == 0 && is_absolute => "\\\\\\\\".to_owned(),
-            Unit::Escape(_) => format!("\\{}", &written[self.at.clone()]),
+            Unit::Escape(_) | Unit::Plain('\\') => format!("\\{}", &written[self.at.clone()]),
             _ => written[self.at.clone()].to_owned(),
         }
     }

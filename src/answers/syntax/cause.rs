@@ -153,7 +153,7 @@ fn typographic(written: &str) -> Words {
     let last = written.chars().next_back().filter(|c| is_typographic(*c) && Some(*c) != first);
     let marks: Vec<String> = first.into_iter().chain(last).map(String::from).collect();
     Words {
-        message: format!("Teksten står i tegnene {}, som ikke kan bruges her.", opremsning(&marks, "og")),
+        message: format!("Om teksten står {}, som ikke kan bruges her.", opremsning(&marks, "og")),
         help: TYPOGRAPHIC.1.to_owned(),
     }
 }
@@ -247,6 +247,7 @@ fn value(says: &dyn Fn(&[&str]) -> bool, written: &str) -> Fixed {
     } else if ["true", "false", "ja", "nej", "sand", "sandt", "falsk", "falskt", "yes", "no"].contains(&lower.as_str()) {
         YES_NO
     } else if begins_with_digit && MONTHS.iter().any(|month| lower.contains(month))
+        || is_figures(written)
         || says(&["date", "month", "day", "hour", "minute", "second"])
     {
         DATE
@@ -263,6 +264,13 @@ fn value(says: &dyn Fn(&[&str]) -> bool, written: &str) -> Fixed {
     } else {
         OTHER
     }
+}
+
+/// Whether a value is a date in figures, in whatever order: "6/12/2026".
+fn is_figures(written: &str) -> bool {
+    let value = written.split('#').next().unwrap_or_default().trim();
+    let parts: Vec<&str> = value.split(['.', '/', '-']).collect();
+    parts.len() == 3 && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a text is a key as the answer file has them.

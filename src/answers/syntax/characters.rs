@@ -80,7 +80,7 @@ fn everywhere(c: char) -> String {
         }
         Some(Sign::Space) => "med et almindeligt mellemrum".to_owned(),
         Some(Sign::LineEnd) => "med et linjeskift".to_owned(),
-        Some(Sign::Like(like)) => format!("med {like} fra tastaturet"),
+        Some(Sign::Like(like)) => format!("med »{like}« fra tastaturet"),
         None if c == '\u{b}' => "med et mellemrum".to_owned(),
         Some(Sign::Hidden) | None => "med ingenting".to_owned(),
     };
@@ -103,8 +103,8 @@ fn words(c: char) -> (String, String) {
             "Slet det, og tryk på Enter, hvis linjen skal slutte her.".to_owned(),
         ),
         Some(Sign::Like(like)) => (
-            format!("Her står {name}, som ligner {like}, men er et andet tegn."),
-            format!("Slet det, og skriv {like} fra tastaturet."),
+            format!("Her står {name}, som ligner »{like}«, men er et andet tegn."),
+            format!("Slet det, og skriv »{like}« fra tastaturet."),
         ),
         None if c == '\r' => (
             format!("Her står {name} alene, som kun gamle programmer bruger."),

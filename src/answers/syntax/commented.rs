@@ -23,6 +23,12 @@ struct Hidden<'t> {
     key: &'t str,
     /// How many lines it has.
     lines: usize,
+    /// What stands on the first line behind the equals sign.
+    value: &'t str,
+    /// Whether it is a text or a list that is not closed.
+    is_open: bool,
+    /// Whether it says anything.
+    is_filled: bool,
     /// Whether it says more than a new answer file does.
     is_answered: bool,
 }
@@ -59,6 +65,15 @@ fn keys_below<'o>(statements: &'o [Statement<'_>]) -> HashSet<&'o str> {
     part.filter_map(key).collect()
 }
 
+impl Hidden<'_> {
+    /// The answer as a text of TOML, where it is none as it stands.
+    fn quoted(&self) -> Option<String> {
+        let is_toml = format!("a = {}", self.value).parse::<toml::Table>().is_ok();
+        let words = self.value.trim_matches(['"', '\'']).replace(['"', '\\'], "'");
+        (!is_toml && !words.contains('\n')).then(|| format!("\"{words}\""))
+    }
+}
+
 /// The header that stands behind the `#` of a comment.
 fn header_behind<'t>(text: &'t str, statement: &Statement<'_>) -> Option<&'t str> {
     comment(&text[statement.at.clone()]).filter(|line| line.starts_with('[')).and_then(header)
@@ -77,13 +92,17 @@ fn answer(statements: &[Statement<'_>], table: &str, given: &HashSet<&str>, mend
     let (Some(hidden), Some(statement)) = (hidden, statements.first()) else { return 1 };
     if hidden.is_answered && !given.contains(hidden.key) {
         let first = mending.line(statement.at.start);
-        let hashes = match hidden.lines {
-            1 => format!("foran »{}«", hidden.key),
-            lines => format!("foran hver af linjerne {first}-{}", first + lines - 1),
+        let way = match (hidden.lines, hidden.quoted()) {
+            _ if hidden.is_open => {
+                "Slet # foran alle svarets linjer, og slut det på en linje for sig, så det kommer med".to_owned()
+            }
+            (1, Some(quoted)) => format!("Slet #, og skriv {} = {quoted}, så det kommer med", hidden.key),
+            (1, None) => format!("Slet # foran »{}«, så det kommer med", hidden.key),
+            (lines, _) => format!("Slet # foran hver af linjerne {first}-{}, så det kommer med", first + lines - 1),
         };
         let whole = full(table, hidden.key);
         let message = format!("Svaret på »{whole}« står bag et # og kommer ikke med i planen.");
-        let help = format!("Slet # {hashes}, så det kommer med. Skal det ikke bruges, så slet det.");
+        let help = format!("{way}. Skal det ikke bruges, så slet det.");
         warn(statement.at.clone(), &whole, table, message, help, mending);
     }
     hidden.lines
@@ -91,20 +110,21 @@ fn answer(statements: &[Statement<'_>], table: &str, given: &HashSet<&str>, mend
 
 /// Looks at a header behind a `#` with the answers below it, which are told as one, and gives how many lines they take.
 fn part(statements: &[Statement<'_>], name: &str, mending: &mut Mending<'_>) -> usize {
-    let (mut at, mut answered) = (1, Vec::new());
+    let (mut at, mut is_answered, mut filled) = (1, false, Vec::new());
     while statements.get(at).is_some_and(|statement| statement.what == What::Comment)
         && header_behind(mending.text, &statements[at]).is_none()
     {
         let hidden = hidden(comments(mending.text, &statements[at..]), |key| mending.known.key(name, key));
         at += hidden.as_ref().map_or(1, |hidden| hidden.lines);
-        answered.extend(hidden.filter(|hidden| hidden.is_answered).map(|hidden| format!("»{}«", hidden.key)));
+        is_answered |= hidden.as_ref().is_some_and(|hidden| hidden.is_answered);
+        filled.extend(hidden.filter(|hidden| hidden.is_filled).map(|hidden| format!("»{}«", hidden.key)));
     }
-    if let Some(statement) = statements.first().filter(|_| !answered.is_empty()) {
+    if let Some(statement) = statements.first().filter(|_| is_answered) {
         let written = mending.known.written(name);
         let message = format!("Svarene under {written} står bag # og kommer ikke med i planen.");
         let help = format!(
             "Slet # foran {written} og foran {} under den, så de kommer med. Skal de ikke bruges, så slet dem.",
-            opremsning(&answered, "og")
+            opremsning(&filled, "og")
         );
         warn(statement.at.clone(), name, name, message, help, mending);
     }
@@ -126,7 +146,8 @@ fn hidden<'t, 's>(
     let key = key.trim_end();
     let answered = kind(key)?;
     let first = without_comment(first).trim();
-    let one = Hidden { key, lines: 1, is_answered: says_more(first, answered) };
+    let is_answered = says_more(first, answered);
+    let one = Hidden { key, lines: 1, value: first, is_open: false, is_filled: !is_empty(first), is_answered };
     let marks = ["\"\"\"", "'''"].into_iter().find(|marks| first.matches(marks).count() % 2 == 1);
     let end = match marks {
         Some(marks) => marks,
@@ -140,16 +161,20 @@ fn hidden<'t, 's>(
         count += 1;
         is_answered |= says_more(line, answered);
         if line.trim_end().ends_with(end) {
-            return Some(Hidden { lines: count, is_answered, ..one });
+            return Some(Hidden { lines: count, is_answered, is_filled: one.is_filled || is_answered, ..one });
         }
     }
-    Some(Hidden { is_answered: one.is_answered || goes_on, ..one })
+    Some(Hidden { is_open: true, is_answered: one.is_answered || goes_on, ..one })
 }
 
 /// Whether an answer says more than the empty one of a new answer file.
 fn says_more(value: &str, (kind, example): Answered<'_>) -> bool {
-    let is_empty = value.chars().all(|c| c.is_whitespace() || matches!(c, '"' | '\'' | '[' | ']' | ','));
-    !is_empty && value.trim() != svarfil::left_out_answer(kind, example)
+    !is_empty(value) && value.trim() != svarfil::left_out_answer(kind, example)
+}
+
+/// Whether an answer is nothing but marks.
+fn is_empty(value: &str) -> bool {
+    value.chars().all(|c| c.is_whitespace() || matches!(c, '"' | '\'' | '[' | ']' | ','))
 }
 
 /// A line without a comment of its own behind the value.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::known::{Known, full};
 use super::mend::Mending;
 use super::outline::{Outline, What};
+use crate::answers::about;
 use crate::dansk::opremsning;
 use crate::finding::{Code, Finding};
 
@@ -131,7 +132,8 @@ fn missing(part: &Part<'_>, group: &Group<'_>, mending: &mut Mending<'_>) {
     let key = at.start..at.start + mending.text[at.clone()].find('=').unwrap_or(at.len());
     let key = key.start..key.start + mending.text[key].trim_end().len();
     let message = format!("Linjen {written} mangler over »{first}«.");
-    mending.tell(Finding::error(Code::UnknownKey, mending.location(key), message, help));
+    let question = mending.skabelon.question(group.header).map(|(question, section)| about(question, section));
+    mending.tell(Finding::error(Code::UnknownKey, mending.location(key), message, help).about(question));
     for (key, at) in keys {
         mending.misplaced.insert(full(group.header, key));
         mending.blank(at.clone());

@@ -149,7 +149,8 @@ fn last_line(text: &str, begin: usize, limit: usize) -> usize {
     let first = line_end(text, begin, limit);
     let mut end = limit;
     while end > first {
-        let start = text[..end - 1].rfind('\n').map_or(0, |newline| newline + 1);
+        let before = text[..end].strip_suffix('\n').unwrap_or(&text[..end]);
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = text[start..end].trim();
         if !line.is_empty() && !line.starts_with('#') {
             return end - (text[start..end].len() - text[start..end].trim_end_matches(['\n', '\r']).len());

@@ -108,8 +108,8 @@ fn tell(run: &Run, cause: Option<(&Statement<'_>, Cause<'_>)>, header: &str, men
                     format!("Skriv {key} = \"\"\" her. Så slutter teksten på linje {last}."),
                 ),
                 (None, Some(_)) => (
-                    "Svaret står på linjen under nøglen og ikke efter lighedstegnet.",
-                    format!("Skriv svaret på samme linje, fx {key} = \"...\", og slet linjen under."),
+                    "Svaret står under nøglen og ikke efter lighedstegnet.",
+                    format!("Skriv {key} = {}, og slet det under.", line(&mending.text[run.at.clone()])),
                 ),
             };
             mending.syntax(before.at.clone(), message, help);
@@ -126,7 +126,7 @@ fn tell(run: &Run, cause: Option<(&Statement<'_>, Cause<'_>)>, header: &str, men
                 None => format!("Skriv også \"\"\" på en linje for sig efter linje {last}."),
             };
             let help = format!("Slet # foran »{key}«. {end}");
-            mending.syntax(before.at.clone(), "Svaret begynder bag et #, men resten af det gør ikke.", help);
+            mending.syntax(before.at.clone(), "Linjen, teksten begynder på, har et # foran, men det har resten af teksten ikke.", help);
             mending.misplaced.insert(full(header, key));
             mending.blank(run.at.clone());
         }
@@ -141,6 +141,12 @@ fn tell(run: &Run, cause: Option<(&Statement<'_>, Cause<'_>)>, header: &str, men
             }
         }
     }
+}
+
+/// Text as one line of TOML, as much of it as a message has room for.
+fn line(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() > 60 { "\"...\"".to_owned() } else { format!("\"{}\"", words.replace(['"', '\\'], "'")) }
 }
 
 /// Lines of text as a list of TOML, as much of it as a message has room for.

@@ -86,7 +86,10 @@ impl<'a> Mending<'a> {
         starts.partition_point(|newline| *newline < at) + 1
     }
 
+    /// A place of the file, without the line's end.
     pub fn location(&self, at: Range<usize>) -> Location {
+        let line_end = self.text.get(at.clone()).map_or(0, |text| text.len() - text.trim_end_matches(['\r', '\n']).len());
+        let at = at.start..at.end - line_end;
         Location { source: self.source, at }
     }
 

@@ -29,10 +29,18 @@ use crate::finding::{Code, Finding};
 use crate::source::{Location, SourceId};
 use cause::Words;
 
+/// The text that was parsed, and the file's own, which it is as long as.
+#[derive(Clone, Copy)]
+pub(super) struct Texts<'t> {
+    pub read: &'t str,
+    pub written: &'t str,
+}
+
 /// A finding for each fault, in the file's order.
-pub(super) fn findings(text: &str, source: SourceId, table: &Spanned<DeTable<'_>>, errors: &[Error]) -> Vec<Finding> {
+pub(super) fn findings(texts: Texts<'_>, source: SourceId, table: &Spanned<DeTable<'_>>, errors: &[Error]) -> Vec<Finding> {
+    let Texts { read: text, written } = texts;
     let values = values_of(table.get_ref());
-    let mut context = Context { text, source, values, texts: Vec::new() };
+    let mut context = Context { text, written, source, values, texts: Vec::new() };
     context.texts = context.of_shape(Shape::Text).collect();
     context.texts.sort_unstable_by_key(|text| text.start);
     let mut faults: Vec<Fault> = errors.iter().map(|error| context.fault(error)).collect();
@@ -59,6 +67,7 @@ struct Fault {
 
 struct Context<'a> {
     text: &'a str,
+    written: &'a str,
     source: SourceId,
     /// Every list, table and string that is a value, with what it is and its place.
     values: Vec<(Shape, Range<usize>)>,
@@ -98,7 +107,7 @@ impl Context<'_> {
     fn finding(&self, at: Range<usize>, sentence: &str, help: &str) -> Finding {
         // The parser takes what is in front of a Windows line end for a part of the line.
         let line_end = self.text.get(at.clone()).map_or(0, |text| text.len() - text.trim_end_matches(['\r', '\n']).len());
-        let at = at.start..at.end - line_end;
+        let at = self.written.floor_char_boundary(at.start)..self.written.ceil_char_boundary(at.end - line_end);
         Finding::error(Code::Syntax, Location { source: self.source, at }, sentence, help)
     }
 
@@ -131,9 +140,7 @@ impl Context<'_> {
             }
         } else if let Some(literal) = self.literal_at(span.start).filter(|_| cause::is_escape(message)) {
             let Eaten { at, message, help } = backslash::unreadable(&self.text[literal.clone()], span.start - literal.start);
-            // One text is told once, where its first such backslash is.
-            let told = Words { message, help };
-            (literal.start + at.start..literal.start + at.end, Some(span.end..literal.end), told)
+            (literal.start + at.start..literal.start + at.end, None, Words { message, help })
         } else if let Some((at, words)) = cause::date(&self.text[line.clone()]) {
             (line.start + at.start..line.start + at.end, None, words)
         } else {
