@@ -10,6 +10,7 @@ mod near;
 mod place;
 mod read;
 mod syntax;
+mod unknown;
 mod unusable;
 mod value;
 mod words;

@@ -9,6 +9,7 @@ use super::backslash::{self, Eaten};
 use super::limits::too_much;
 use super::near::nearest;
 use super::syntax::{FileText, Toml};
+use super::unknown::unknown_field;
 use super::value::{self, Fault};
 use super::words::Words;
 use super::{Answer, Answers, PHASE, Record, Text, Value, syntax};
@@ -121,7 +122,7 @@ fn likely_phase(table: &DeTable<'_>) -> Phase {
 }
 
 pub(super) struct Reader<'a> {
-    skabelon: &'a Skabelon,
+    pub(super) skabelon: &'a Skabelon,
     pub(super) folder: &'a Folder,
     pub(super) words: &'a Words<'a>,
     pub(super) sources: &'a mut Sources,
@@ -140,18 +141,8 @@ pub(super) struct Reader<'a> {
     pub(super) pixels: u64,
 }
 
-type Key<'t> = Spanned<DeString<'t>>;
+pub(super) type Key<'t> = Spanned<DeString<'t>>;
 type RawValue<'t> = Spanned<DeValue<'t>>;
-
-/// What an unknown key may have meant.
-enum Near {
-    /// A key in the same table.
-    Here(String),
-    /// The key of this name in another table.
-    Elsewhere(String),
-    /// None is near, but there are so few that all can be named.
-    OneOf(Vec<String>),
-}
 
 /// What a value turned out to be.
 enum Outcome {
@@ -322,13 +313,7 @@ impl Reader<'_> {
         let mut record = Record { at, fields: BTreeMap::new(), faulty: BTreeSet::new() };
         for (name, value) in in_file_order(table) {
             let Some(field) = fields.iter().find(|field| field.name == *name.get_ref()) else {
-                let near = nearest(name.get_ref(), fields.iter().map(|field| field.name.as_str()));
-                let help = if let Some(near) = near {
-                    format!("Mente I »{near}«? {UNKNOWN_IS_LOST}")
-                } else {
-                    let names: Vec<String> = fields.iter().map(|field| format!("»{}«", field.name)).collect();
-                    format!("En post under [[{key}]] kan have {}.", opremsning(&names, "og"))
-                };
+                let help = unknown_field(name.get_ref(), fields, key);
                 let message = format!("Feltet »{}« findes ikke i [[{key}]].", name.get_ref());
                 self.found(Code::UnknownKey, self.location(name.span()), message, help);
                 record.faulty.insert(name.get_ref().to_string());
@@ -372,45 +357,8 @@ impl Reader<'_> {
         self.found(Code::WrongKind, at, message, help);
     }
 
-    fn unknown_key(&mut self, prefix: &str, key: &Key<'_>) {
-        let name = key.get_ref();
-        let help = match self.near_key(prefix, name) {
-            Some(Near::Here(near)) => format!("Mente I »{near}«? {UNKNOWN_IS_LOST}"),
-            Some(Near::Elsewhere(table)) => format!("»{name}« hører til under [{table}]. {UNKNOWN_IS_LOST}"),
-            Some(Near::OneOf(names)) => format!("Her kan kun stå {}. {UNKNOWN_IS_LOST}", opremsning(&names, "og")),
-            None => format!("Ret nøglen, eller fjern linjen. {UNKNOWN_IS_LOST}"),
-        };
-        let message = match prefix {
-            "" => format!("Nøglen »{name}« findes ikke."),
-            prefix => format!("Nøglen »{name}« findes ikke i [{prefix}]."),
-        };
-        let at = self.location(key.span());
-        self.found(Code::UnknownKey, at, message, help);
-    }
-
-    /// What an unknown key may have meant: one of its name in another table (a header that was forgotten or misplaced), or
-    /// the nearest in its own.
-    fn near_key(&self, prefix: &str, key: &str) -> Option<Near> {
-        let known: Vec<&str> = self.skabelon.questions().map(|(question, _)| question.key.as_str()).collect();
-        let elsewhere: Vec<&str> =
-            known.iter().filter_map(|known| known.rsplit_once('.')).filter(|(_, name)| *name == key).map(|(t, _)| t).collect();
-        if let [table] = elsewhere.as_slice() {
-            return Some(Near::Elsewhere((*table).to_owned()));
-        }
-        let here = known.iter().filter_map(|known| {
-            let rest = if prefix.is_empty() { known } else { known.strip_prefix(prefix)?.strip_prefix('.')? };
-            rest.split('.').next()
-        });
-        let here: BTreeSet<&str> = here.collect();
-        match nearest(key, here.iter().copied()) {
-            Some(near) => Some(Near::Here(near.to_owned())),
-            None if here.len() <= 8 => Some(Near::OneOf(here.into_iter().map(|name| format!("»{name}«")).collect())),
-            None => None,
-        }
-    }
-
     /// A place of the file. Where something else was read in place of a character, it may have been within that.
-    fn location(&self, at: std::ops::Range<usize>) -> Location {
+    pub(super) fn location(&self, at: std::ops::Range<usize>) -> Location {
         let text = &self.sources.get(self.source).text;
         Location { source: self.source, at: text.floor_char_boundary(at.start)..text.ceil_char_boundary(at.end) }
     }
@@ -424,8 +372,6 @@ impl Reader<'_> {
         }
     }
 }
-
-const UNKNOWN_IS_LOST: &str = "Et svar, der ikke hører til et spørgsmål, kommer ikke med i planen.";
 
 /// The question that a finding is about.
 pub(crate) fn about(question: &Question, section: Option<&Section>) -> About {

@@ -81,7 +81,14 @@ fn from_text(kind: &Kind, text: &str, at: &Location, is_word: &IsWord<'_>) -> Re
                 "Skriv # og seks tegn fra 0-9 og a-f, fx »#005f9e«. Så står planen i jeres egen farve.",
             )
         })?)),
-        Kind::List | Kind::Records(_) | Kind::Date | Kind::Year | Kind::YesNo | Kind::ImageFile | Kind::MarkdownFile | Kind::Tekstblok => {
+        Kind::List
+        | Kind::Records(_)
+        | Kind::Date
+        | Kind::Year
+        | Kind::YesNo
+        | Kind::ImageFile
+        | Kind::MarkdownFile
+        | Kind::Tekstblok => {
             return Err(wrong_kind(kind, &DeValue::String(text.into())));
         }
     })

@@ -166,9 +166,19 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_dates() {
-        for text in
-            ["", "31. juni 2026", "18 6 2026", "den", "juni", "juni 26", "2026-06-18", "junj 2026", "20 26", "+202", "+1. juni 2026"]
-        {
+        for text in [
+            "",
+            "31. juni 2026",
+            "18 6 2026",
+            "den",
+            "juni",
+            "juni 26",
+            "2026-06-18",
+            "junj 2026",
+            "20 26",
+            "+202",
+            "+1. juni 2026",
+        ] {
             assert_eq!(Dato::from_text(text), None, "{text}");
         }
     }

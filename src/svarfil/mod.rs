@@ -13,8 +13,8 @@ use crate::register::Kommune;
 use crate::skabelon::{Kind, Need, Phase, Question, Section, Skabelon};
 
 use groups::{Group, groups};
-pub(crate) use write::left_out_answer;
 use write::Writer;
+pub(crate) use write::left_out_answer;
 
 /// What a new answer file is made from.
 #[derive(Debug, Clone, Copy)]

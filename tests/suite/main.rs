@@ -6,6 +6,7 @@
 //! `TRYCMD=overwrite cargo test` for commands.
 
 mod any_answer;
+mod backslashes;
 mod bad_days;
 mod commands;
 mod containment;
@@ -40,6 +41,7 @@ mod reference;
 mod repeatable;
 mod rules;
 mod schema;
+mod slips;
 mod source_texts;
 mod status;
 mod stopped;

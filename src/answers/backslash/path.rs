@@ -73,7 +73,8 @@ fn absolute(units: &[Written]) -> Option<usize> {
     if let Some((i, _)) = drive {
         return Some(units[i].at.start);
     }
-    let starts_a_name = |i: usize| units[i].what == Unit::Pair && is_apart(i) && units.get(i + 1).is_some_and(Written::is_alphanumeric);
+    let starts_a_name =
+        |i: usize| units[i].what == Unit::Pair && is_apart(i) && units.get(i + 1).is_some_and(Written::is_alphanumeric);
     let i = (0..units.len()).find(|i| starts_a_name(*i))?;
     let after = &units[i + 1..];
     let has_single = after.iter().any(|unit| matches!(unit.what, Unit::Escape('b' | 'f' | 'e' | 'r' | 't' | 'n')));

@@ -54,12 +54,11 @@ impl Written {
             char::from_u32(code).filter(|c| !c.is_control())
         };
         match self.what {
-            Unit::Plain(c) => c.to_string(),
             Unit::Pair => "\\".to_owned(),
             Unit::Escape('t' | 'n') => " ".to_owned(),
             Unit::Escape('b' | 'f' | 'e' | 'r') => String::new(),
             Unit::Escape('x' | 'u' | 'U') => coded().map(String::from).unwrap_or_default(),
-            Unit::Escape(c) => c.to_string(),
+            Unit::Plain(c) | Unit::Escape(c) => c.to_string(),
         }
     }
 
@@ -68,12 +67,13 @@ impl Written {
         matches!(self.what, Unit::Plain(c) if c.is_alphanumeric())
     }
 
-    /// What to write so that each backslash stands in the text. The two that a server's name begins with are two.
-    pub fn doubled(&self, written: &str, is_absolute: bool) -> String {
+    /// What to write so that its backslash stands in the text.
+    pub fn doubled(&self, written: &str) -> String {
+        let as_written = &written[self.at.clone()];
         match self.what {
-            Unit::Pair if self.at.start == 0 && is_absolute => "\\\\\\\\".to_owned(),
-            Unit::Escape(_) | Unit::Plain('\\') => format!("\\{}", &written[self.at.clone()]),
-            _ => written[self.at.clone()].to_owned(),
+            Unit::Escape(c) if c != '"' => format!("\\{as_written}"),
+            Unit::Plain('\\') => "\\\\".to_owned(),
+            _ => as_written.to_owned(),
         }
     }
 }

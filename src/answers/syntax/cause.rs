@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::signs::{is_typographic, number};
+use crate::answers::backslash;
 use crate::dansk::{Dato, MONTHS, dag_i_tal, opremsning};
 
 /// What is wrong, and what to do.
@@ -114,13 +115,20 @@ pub(super) fn words(message: &str, before: &str, rest: &str, found: &str) -> Wor
 
 /// What to say of a string that is not closed on its line.
 pub(super) fn unclosed(written: &str) -> Words {
-    if written.trim_end().ends_with("\\\"") {
-        return Words {
-            message: "Teksten slutter med \\\", som læses som et anførselstegn i teksten.".to_owned(),
-            help: "Slet \\ foran det sidste anførselstegn, eller skriv to: \\\\\".".to_owned(),
-        };
-    }
-    TEXT.into()
+    last_backslash(written).unwrap_or_else(|| TEXT.into())
+}
+
+/// What to say of a string whose closing mark is read together with the backslash before it, as at the end of a folder's path.
+pub(super) fn last_backslash(written: &str) -> Option<Words> {
+    let inner = written.trim_end().strip_prefix('"')?.strip_suffix('"')?;
+    let backslashes = inner.len() - inner.trim_end_matches('\\').len();
+    (backslashes % 2 == 1 && !inner.starts_with("\"\"")).then(|| Words {
+        message: "Teksten slutter med \\\", som læses som et anførselstegn i teksten.".to_owned(),
+        help: format!(
+            "Skriv \"{}\" med to \\ hvert sted. Skal der stå et anførselstegn i teksten, så sæt et mere til sidst.",
+            backslash::doubled(inner)
+        ),
+    })
 }
 
 /// A date that is the whole answer of a line, with where it stands on the line.

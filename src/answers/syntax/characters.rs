@@ -64,7 +64,9 @@ pub(super) fn tell(mut found: Vec<(usize, char)>, mending: &mut Mending<'_>) {
     for (c, places) in kinds {
         let (message, help) = words(c);
         if places.len() <= FEW {
-            places.into_iter().for_each(|at| mending.syntax(at, message.clone(), help.clone()));
+            for at in places {
+                mending.syntax(at, message.clone(), help.clone());
+            }
         } else if let Some(first) = places.first() {
             let message = message.replacen("Her", &format!("Her og {} andre steder", places.len() - 1), 1);
             mending.syntax(first.clone(), message, everywhere(c));

@@ -138,10 +138,7 @@ fn warn(at: Range<usize>, key: &str, table: &str, message: String, help: String,
 }
 
 /// The answer that a comment begins with, where its key stands right behind the `#`.
-fn hidden<'t, 's>(
-    mut lines: impl Iterator<Item = &'t str>,
-    kind: impl Fn(&str) -> Option<Answered<'s>>,
-) -> Option<Hidden<'t>> {
+fn hidden<'t, 's>(mut lines: impl Iterator<Item = &'t str>, kind: impl Fn(&str) -> Option<Answered<'s>>) -> Option<Hidden<'t>> {
     let (key, first) = lines.next()?.split_once('=')?;
     let key = key.trim_end();
     let answered = kind(key)?;

@@ -80,15 +80,16 @@ fn misplaced<'k>(part: &Part<'_>, known: &Known<'k>) -> Vec<Group<'k>> {
             at += 1;
             continue;
         }
-        // A key that the table has too may already belong to the records below it.
+        // A key that the table has too may already belong to the records below it, but for the table's only one.
         let mut start = at;
         if !known.has(header, key) && !known.is_records(header) {
             let before = |at: usize| known.headers_of(key).any(|name| known.key(name, part.keys[at].0).is_some());
-            while start > first && start + 3 > at && before(start - 1) {
+            while start > first + 1 && start + 3 > at && before(start - 1) {
                 start -= 1;
             }
         }
-        let Some(group) = group(part, start, known) else { return Vec::new() };
+        let fewest = if !known.has(header, key) && known.is_whole(header, &seen) { 1 } else { 2 };
+        let Some(group) = group(part, start, fewest, known) else { return Vec::new() };
         (header, first, at) = (group.header, start, group.keys.end);
         seen = part.keys[group.keys.clone()].iter().map(|(key, _)| *key).collect();
         groups.push(group);
@@ -96,8 +97,8 @@ fn misplaced<'k>(part: &Part<'_>, known: &Known<'k>) -> Vec<Group<'k>> {
     groups
 }
 
-/// The longest group of at least two keys from one on that can stand below one header, which is not the part's own table.
-fn group<'k>(part: &Part<'_>, start: usize, known: &Known<'k>) -> Option<Group<'k>> {
+/// The longest group of keys from one on that can stand below one header, which is not the part's own table.
+fn group<'k>(part: &Part<'_>, start: usize, fewest: usize, known: &Known<'k>) -> Option<Group<'k>> {
     let mut seen = HashSet::new();
     let mut headers: Vec<&'k str> = known.headers_of(part.keys.get(start)?.0).collect();
     headers.retain(|name| *name != part.header || known.is_records(name));
@@ -112,7 +113,7 @@ fn group<'k>(part: &Part<'_>, start: usize, known: &Known<'k>) -> Option<Group<'
     let of_part = |name: &str| name == part.header || name.rsplit_once('.').is_some_and(|(table, _)| table == part.header);
     let place = known.place(part.header);
     let header = headers.into_iter().min_by_key(|name| (!of_part(name), known.place(name) < place, known.place(name)))?;
-    (end >= start + 2).then_some(Group { header, keys: start..end })
+    (end >= start + fewest).then_some(Group { header, keys: start..end })
 }
 
 fn missing(part: &Part<'_>, group: &Group<'_>, mending: &mut Mending<'_>) {

@@ -13,16 +13,18 @@ pub(super) struct Known<'s> {
     headers: HashMap<&'s str, HashMap<&'s str, Answered<'s>>>,
     /// The headers in the order in which the template asks of them.
     order: Vec<&'s str>,
-    records: HashSet<&'s str>,
+    /// The fields that a record must have, by its header's name.
+    records: HashMap<&'s str, Vec<&'s str>>,
 }
 
 impl<'s> Known<'s> {
     /// The names of a template.
     pub fn of(skabelon: &'s Skabelon) -> Self {
-        let mut known = Self { headers: HashMap::new(), order: Vec::new(), records: HashSet::new() };
+        let mut known = Self { headers: HashMap::new(), order: Vec::new(), records: HashMap::new() };
         for (question, _) in skabelon.questions() {
             if let Kind::Records(fields) = &question.kind {
-                known.records.insert(&question.key);
+                let required = fields.iter().filter(|field| field.required).map(|field| field.name.as_str());
+                known.records.insert(&question.key, required.collect());
                 for field in fields {
                     known.add(&question.key, &field.name, (&field.kind, field.example.as_ref()));
                 }
@@ -51,7 +53,12 @@ impl<'s> Known<'s> {
 
     /// Whether a name is that of records.
     pub fn is_records(&self, name: &str) -> bool {
-        self.records.contains(name)
+        self.records.contains_key(name)
+    }
+
+    /// Whether these are all the fields that a record must have.
+    pub fn is_whole(&self, header: &str, keys: &HashSet<&str>) -> bool {
+        self.records.get(header).is_some_and(|required| required.iter().all(|key| keys.contains(key)))
     }
 
     /// What a key takes that stands below a header.

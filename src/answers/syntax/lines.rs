@@ -6,7 +6,6 @@ use std::borrow::Cow;
 
 use super::signs::{Sign, sign};
 
-
 /// The end of the line that a place is on, or a limit before it.
 pub(super) fn line_end(text: &str, at: usize, limit: usize) -> usize {
     memchr::memchr(b'\n', &text.as_bytes()[at..limit]).map_or(limit, |newline| at + newline)

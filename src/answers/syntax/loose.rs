@@ -40,7 +40,8 @@ pub(super) fn mend(outline: &Outline<'_>, mending: &mut Mending<'_>) {
             What::Loose { .. } => {
                 let run = run(statements, at, &mut searched);
                 let before = statements[..at].iter().rev().take(20).find(|before| before.what != What::Blank);
-                tell(&run, before.and_then(|before| Some((before, cause(before, mending.text)?))), header, mending);
+                let of = before.and_then(|before| Some((before, cause(before, mending.text)?)));
+                tell(&run, of.as_ref(), header, mending);
                 at = run.next;
                 continue;
             }
@@ -90,55 +91,59 @@ fn cause<'o>(before: &'o Statement<'_>, text: &'o str) -> Option<Cause<'o>> {
     }
 }
 
-fn tell(run: &Run, cause: Option<(&Statement<'_>, Cause<'_>)>, header: &str, mending: &mut Mending<'_>) {
+/// Tells of lines by what they belong to; those that belong to nothing are the parser's to tell, but for a text's end.
+fn tell(run: &Run, of: Option<&(&Statement<'_>, Cause<'_>)>, header: &str, mending: &mut Mending<'_>) {
     let last = mending.line(run.at.end);
-    match cause {
+    match of {
         Some((before, Cause::NoValue(key, value))) => {
-            let (message, help) = match (&run.closing, mending.known.key(header, key)) {
-                (None, Some((Kind::Text, _)) | None) => (
-                    "Svaret står på linjerne under nøglen uden anførselstegn.",
-                    format!("Skriv {key} = \"\"\" her, og skriv \"\"\" igen på en linje for sig efter linje {last}."),
-                ),
-                (_, Some((Kind::List, _))) => (
-                    "Listen står på linjerne under nøglen uden parenteser og anførselstegn.",
-                    format!("Skriv {key} = {}, og slet linjerne under.", list(&mending.text[run.at.clone()])),
-                ),
-                (Some(_), _) => (
-                    "Der mangler tre anførselstegn, hvor teksten begynder.",
-                    format!("Skriv {key} = \"\"\" her. Så slutter teksten på linje {last}."),
-                ),
-                (None, Some(_)) => (
-                    "Svaret står under nøglen og ikke efter lighedstegnet.",
-                    format!("Skriv {key} = {}, og slet det under.", line(&mending.text[run.at.clone()])),
-                ),
-            };
+            let (message, help) = without_marks(run, key, mending.known.key(header, key).map(|(kind, _)| kind), mending);
             mending.syntax(before.at.clone(), message, help);
-            mending.stand_in(value..run.at.end, "");
+            mending.stand_in(*value..run.at.end, "");
         }
         Some((before, Cause::TwoMarks(key, value))) if run.closing.is_some() => {
             let help = format!("Skriv {key} = \"\"\" her. Så slutter teksten på linje {last}.");
             mending.syntax(before.at.clone(), "Teksten begynder med to anførselstegn, men slutter med tre.", help);
-            mending.stand_in(value..run.at.end, "");
+            mending.stand_in(*value..run.at.end, "");
         }
         Some((before, Cause::Commented(key))) if mending.known.has(header, key) => {
             let end = match &run.closing {
                 Some(_) => format!("Så slutter teksten på linje {last}."),
                 None => format!("Skriv også \"\"\" på en linje for sig efter linje {last}."),
             };
-            let help = format!("Slet # foran »{key}«. {end}");
-            mending.syntax(before.at.clone(), "Linjen, teksten begynder på, har et # foran, men det har resten af teksten ikke.", help);
+            let message = "Linjen, teksten begynder på, har et # foran, men det har resten af teksten ikke.";
+            mending.syntax(before.at.clone(), message, format!("Slet # foran »{key}«. {end}"));
             mending.misplaced.insert(full(header, key));
             mending.blank(run.at.clone());
         }
-        _ => {
-            if let Some(closing) = run.closing.clone() {
-                let first = mending.line(run.at.start);
-                let lines = if first == last { format!("linje {first}") } else { format!("linje {first}-{last}") };
-                let help = format!("Skriv nøglen og tre anførselstegn over linje {first}, fx vision = \"\"\", eller slet {lines}.");
-                let at = run.at.start..closing.end;
-                mending.syntax(at, "Her slutter en lang tekst, men linjen, den begynder på, mangler.", help);
-                mending.blank(run.at.clone());
-            }
+        _ if run.closing.is_some() => {
+            let first = mending.line(run.at.start);
+            let lines = if first == last { format!("linje {first}") } else { format!("linje {first}-{last}") };
+            let help = format!("Skriv nøglen og tre anførselstegn over linje {first}, fx vision = \"\"\", eller slet {lines}.");
+            mending.syntax(run.at.clone(), "Her slutter en lang tekst, men linjen, den begynder på, mangler.", help);
+            mending.blank(run.at.clone());
+        }
+        _ => {}
+    }
+}
+
+/// What to say of an answer that stands below its key, and what to write for its kind.
+fn without_marks(run: &Run, key: &str, kind: Option<&Kind>, mending: &Mending<'_>) -> (&'static str, String) {
+    let (text, last) = (&mending.text[run.at.clone()], mending.line(run.at.end));
+    match (&run.closing, kind) {
+        (_, Some(Kind::List)) => (
+            "Listen står på linjerne under nøglen uden parenteser og anførselstegn.",
+            format!("Skriv {key} = {}, og slet linjerne under.", list(text)),
+        ),
+        (Some(_), _) => (
+            "Der mangler tre anførselstegn, hvor teksten begynder.",
+            format!("Skriv {key} = \"\"\" her. Så slutter teksten på linje {last}."),
+        ),
+        (None, Some(Kind::Text) | None) => (
+            "Svaret står på linjerne under nøglen uden anførselstegn.",
+            format!("Skriv {key} = \"\"\" her, og skriv \"\"\" igen på en linje for sig efter linje {last}."),
+        ),
+        (None, Some(_)) => {
+            ("Svaret står under nøglen og ikke efter lighedstegnet.", format!("Skriv {key} = {}, og slet det under.", line(text)))
         }
     }
 }

@@ -153,7 +153,9 @@ impl<'a> Mending<'a> {
             ),
             Some(_) => (
                 format!("Teksten står i anførselstegnene {opening}, som ikke kan bruges her."),
-                format!("Skriv tre lige anførselstegn i begge ender: {straight} her og {straight} på linje {last}. Tekstbehandling laver dem ofte om, når man skriver eller indsætter."),
+                format!(
+                    "Skriv tre lige anførselstegn i begge ender: {straight} her og {straight} på linje {last}. Tekstbehandling laver dem ofte om, når man skriver eller indsætter."
+                ),
                 "her skal de også være lige",
             ),
         };

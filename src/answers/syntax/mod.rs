@@ -16,6 +16,7 @@ mod mend;
 mod outline;
 mod signs;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -43,7 +44,17 @@ pub(super) fn findings(texts: Texts<'_>, source: SourceId, table: &Spanned<DeTab
     let mut context = Context { text, written, source, values, texts: Vec::new() };
     context.texts = context.of_shape(Shape::Text).collect();
     context.texts.sort_unstable_by_key(|text| text.start);
-    let mut faults: Vec<Fault> = errors.iter().map(|error| context.fault(error)).collect();
+    let mut of_text: HashMap<usize, usize> = HashMap::new();
+    // Of a text that is full of backslashes the first few are told.
+    let mut is_told = |error: &&Error| {
+        let literal = error.span().filter(|_| cause::is_escape(error.message())).and_then(|at| context.literal_at(at.start));
+        literal.is_none_or(|literal| {
+            let count = of_text.entry(literal.start).or_default();
+            *count += 1;
+            *count <= backslash::MOST
+        })
+    };
+    let mut faults: Vec<Fault> = errors.iter().filter(|error| is_told(error)).map(|error| context.fault(error)).collect();
     faults.extend(context.of_shape(Shape::NoNumber).map(|at| context.explain("integer", at)));
     faults.sort_by_key(|fault| (fault.at.start, fault.swallows.is_none()));
     let swallowed: Vec<Range<usize>> = faults.iter().filter_map(|fault| fault.swallows.clone()).collect();
@@ -139,6 +150,10 @@ impl Context<'_> {
                 None => (start..span.end, None, cause::unclosed(&self.text[start..span.end])),
             }
         } else if let Some(literal) = self.literal_at(span.start).filter(|_| cause::is_escape(message)) {
+            if let Some(words) = cause::last_backslash(&self.text[literal.clone()]) {
+                let finding = self.finding(literal.clone(), &words.message, &words.help);
+                return Fault { at: literal, swallows: None, finding };
+            }
             let Eaten { at, message, help } = backslash::unreadable(&self.text[literal.clone()], span.start - literal.start);
             (literal.start + at.start..literal.start + at.end, None, Words { message, help })
         } else if let Some((at, words)) = cause::date(&self.text[line.clone()]) {

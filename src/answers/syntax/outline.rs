@@ -39,7 +39,9 @@ pub(super) enum What<'t> {
     /// `key = value`, with where the value begins.
     Answer(Cow<'t, str>, usize),
     /// A line of text that belongs to no key; whether it has marks that close a long text.
-    Loose { closes: bool },
+    Loose {
+        closes: bool,
+    },
     /// An answer that is no TOML, as the parser tells.
     Broken,
 }

@@ -34,7 +34,26 @@ pub(super) fn sign(c: char) -> Option<Sign> {
 
 /// Whether a character is a quotation mark that TOML does not have.
 pub(super) fn is_typographic(c: char) -> bool {
-    matches!(c, '“' | '”' | '„' | '‟' | '»' | '«' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '″' | '′' | '´' | '`' | '＂' | '＇')
+    matches!(
+        c,
+        '“' | '”'
+            | '„'
+            | '‟'
+            | '»'
+            | '«'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‛'
+            | '‹'
+            | '›'
+            | '″'
+            | '′'
+            | '´'
+            | '`'
+            | '＂'
+            | '＇'
+    )
 }
 
 /// Whether a character is a quotation mark of any kind.
