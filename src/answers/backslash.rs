@@ -128,3 +128,43 @@ fn or_other_marks(literal: &str) -> &'static str {
 fn shorten(words: &str) -> String {
     if words.chars().count() <= 40 { words.to_owned() } else { words.chars().take(37).chain("...".chars()).collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of a literal, and what it is to be.
+    fn told(literal: &str) -> Vec<&str> {
+        eaten(literal, false).into_iter().map(|eaten| &literal[eaten.at]).collect()
+    }
+
+    #[test]
+    fn paths_are_told_and_what_programs_write_is_not() {
+        assert_eq!(told(r#""Se N:\\tider, N:\\bilag\\nyt (\\\\server\\x)""#), [""; 0]);
+        assert_eq!(told(r#""Se N:\tider, (N:\bilag\nyt) og \\server\temp.""#), [r"N:\tider", r"N:\bilag\nyt", r"\\server\temp"]);
+        assert_eq!(told(r#""bilag\nyt.docx""#), [r"bilag\nyt.docx"]);
+        assert_eq!(told(r#""Fil\tbilag\nPlan\tplan.docx\nTid\tkl. 9""#), [""; 0]);
+        assert_eq!(told(r#""Navn:\tAnna\r\nRolle:\t\"leder\" \u00e6""#), [""; 0]);
+        assert_eq!(told(r#""mor\far \r""#), [r"mor\far", r"\r"]);
+        assert_eq!(told(r"'N:\bilag\nyt'"), [""; 0]);
+        assert_eq!(told(r#""Det her er \\""#), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_break_that_joins_words_is_told() {
+        assert_eq!(told("\"\"\"\\\nEn lang linje, \\\n   der går videre.\\\n\"\"\""), [""; 0]);
+        assert_eq!(told("\"\"\"\nVej 10\\\n2670 Greve\\\\\n\"\"\""), ["\\"]);
+        assert_eq!(told("\"\"\"\nVej 10\\  \r\n\r\nGreve\"\"\""), ["\\"]);
+    }
+
+    #[test]
+    fn anything_may_stand_in_a_literal() {
+        for literal in ["", "\"", "\"\"", "\"\"\"", "\"\"\"\\\"\"\"", "\"\\", "\"æ\\", "\"\\æ\"", "\"N:\\\"", "\"\\\\æ\\tø\""]
+        {
+            eaten(literal, true);
+            for at in 0..=literal.len() + 1 {
+                unreadable(literal, at);
+            }
+        }
+    }
+}

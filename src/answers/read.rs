@@ -12,7 +12,7 @@ use super::syntax::{FileText, Toml};
 use super::unknown::unknown_field;
 use super::value::{self, Fault};
 use super::words::Words;
-use super::{Answer, Answers, PHASE, Record, Text, Value, syntax};
+use super::{Answer, Answers, PHASE, Record, Text, Value, place, syntax};
 use crate::dansk::opremsning;
 use crate::finding::{About, Code, Finding};
 use crate::folder::Folder;
@@ -181,7 +181,11 @@ impl Reader<'_> {
         let outcome = match (too_much(value.get_ref()), &question.kind) {
             (Some(fault), _) => self.fault(fault, at.clone()),
             (None, Kind::Records(fields)) => self.records(fields, question, value),
-            (None, kind) => self.value(kind, key.get_ref(), value),
+            (None, kind) => {
+                let text = &self.sources.get(self.source).text;
+                let written = place::key_before(text, self.location(key.span()).at.end).unwrap_or(key.get_ref()).to_owned();
+                self.value(kind, &written, value)
+            }
         };
         let name = question.key.clone();
         match outcome {

@@ -27,8 +27,8 @@ impl Dato {
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         let text = text.trim();
-        let (den, rest) = text.split_at_checked(4).unwrap_or_default();
-        let words: Vec<&str> = if den.eq_ignore_ascii_case("den ") { rest } else { text }.split_whitespace().take(4).collect();
+        let text = ["den ", "Den ", "d. "].iter().find_map(|den| text.strip_prefix(den)).unwrap_or(text);
+        let words: Vec<&str> = text.split_whitespace().take(4).collect();
         match words[..] {
             [year] => Some(Self::Aar(Date::new(year_of(year)?, 1, 1).ok()?)),
             [month, year] => Some(Self::Maaned(Date::new(year_of(year)?, month_of(month)?, 1).ok()?)),
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_day_is_read_as_danish_writes_it() {
-        for text in ["18. juni 2026", "den 18. juni 2026", "18 Juni 2026", " 18.  juni  2026 "] {
+        for text in ["18. juni 2026", "den 18. juni 2026", "d. 18. juni 2026", "18 Juni 2026", " 18.  juni  2026 "] {
             assert_eq!(Dato::from_text(text), Some(Dato::Dag(date(2026, 6, 18))), "{text}");
         }
     }

@@ -108,6 +108,7 @@ pub(super) fn words(message: &str, before: &str, rest: &str, found: &str) -> Wor
         GOES_ON => behind_the_marks(before, rest),
         TYPOGRAPHIC => Some(typographic(if found.is_empty() { rest } else { found })),
         KEY => foreign_letter(found),
+        UNQUOTED => without_marks(before, rest),
         _ => None,
     };
     own.unwrap_or_else(|| fixed.into())
@@ -152,6 +153,17 @@ fn behind_the_marks(before: &str, rest: &str) -> Option<Words> {
     (is_empty && !answer.is_empty()).then(|| Words {
         message: "Svaret står efter anførselstegnene og ikke imellem dem.".to_owned(),
         help: format!("Skriv {} = \"{answer}\".", key.trim()),
+    })
+}
+
+/// A text that is the whole answer of a line, without marks.
+fn without_marks(before: &str, rest: &str) -> Option<Words> {
+    let (key, marks) = before.split_once('=')?;
+    let answer = rest.split('#').next().unwrap_or_default().trim();
+    let is_whole = marks.trim().is_empty() && is_key(key.trim()) && !answer.contains(['"', '\\', '\'']);
+    (is_whole && !answer.is_empty()).then(|| Words {
+        message: UNQUOTED.0.to_owned(),
+        help: format!("Skriv {} = \"{answer}\". Kun årstal, datoer, true og false står uden.", key.trim()),
     })
 }
 

@@ -88,7 +88,10 @@ fn misplaced<'k>(part: &Part<'_>, known: &Known<'k>) -> Vec<Group<'k>> {
                 start -= 1;
             }
         }
-        let fewest = if !known.has(header, key) && known.is_whole(header, &seen) { 1 } else { 2 };
+        // One key is enough where a whole record stands above it, or where it is the one that the record began with.
+        let begins_again = known.is_records(header) && part.keys[first].0 == *key;
+        let is_enough = if known.has(header, key) { begins_again } else { known.is_whole(header, &seen) };
+        let fewest = if is_enough { 1 } else { 2 };
         let Some(group) = group(part, start, fewest, known) else { return Vec::new() };
         (header, first, at) = (group.header, start, group.keys.end);
         seen = part.keys[group.keys.clone()].iter().map(|(key, _)| *key).collect();
@@ -123,6 +126,7 @@ fn missing(part: &Part<'_>, group: &Group<'_>, mending: &mut Mending<'_>) {
     let names: Vec<String> = keys.iter().map(|(key, _)| format!("»{key}«")).collect();
     let now = match part.header {
         "" => "ikke til nogen overskrift".to_owned(),
+        header if header == group.header => "til posten over".to_owned(),
         header => format!("til {}", mending.known.written(header)),
     };
     let help = format!(

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::known::Known;
 use super::lines::{self, comment, line_end};
-use super::signs::{is_quote, is_typographic};
+use super::signs::is_quote;
 
 /// How far a long text goes.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub(super) fn straight(text: &str, at: usize, known: &Known<'_>, header: &str) -
             let limit = first.or(of_close).unwrap_or(text.len());
             let first_line = begin..line_end(text, begin, limit);
             let mut lines = std::iter::once(first_line).chain(lines_after(text, begin, limit));
-            let closing = lines.find_map(|line| closing_marks(text, line, 2));
+            let closing = lines.find_map(|line| closing_marks(text, line, 1));
             closing.map_or_else(|| Extent::Open { end: last_line(text, begin, limit), closing: None }, closed_by)
         }
     }
@@ -160,12 +160,47 @@ fn last_line(text: &str, begin: usize, limit: usize) -> usize {
     first
 }
 
-/// Marks at a line's end that may have been meant to close a text: nothing but these, or three that are not all straight.
+/// Marks at a line's end that may have been meant to close a text: at least so many with nothing before them; and behind words
+/// three, or two of the straight ones.
 fn closing_marks(text: &str, line: Range<usize>, fewest: usize) -> Option<Range<usize>> {
     let words = text[line.clone()].trim_end();
     let before = words.trim_end_matches(is_quote);
     let marks = &words[before.len()..];
-    let (count, alone) = (marks.chars().count(), before.trim().is_empty());
-    let are_marks = count >= 3 && (alone || fewest == 3 || marks.contains(is_typographic)) || alone && count >= fewest;
+    let count = marks.chars().count();
+    let is_alone = before.trim().is_empty();
+    let are_marks = count >= fewest && (is_alone || count >= 3 || fewest == 1 && marks == "\"\"");
     are_marks.then(|| line.start + before.len()..line.start + words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::skabelon::{self, DEFAULT};
+
+    /// The text of a long answer in `[introduktion]` as far as it goes.
+    fn text(file: &str) -> &str {
+        let skabelon = skabelon::built_in(DEFAULT).expect("the template");
+        let known = Known::of(&skabelon);
+        let at = file.find(['"', '\'']).expect("marks");
+        match straight(file, at, &known, "introduktion") {
+            Extent::Closed(end) | Extent::Open { end, .. } => &file[at..end],
+        }
+    }
+
+    #[test]
+    fn a_text_goes_to_its_marks() {
+        assert_eq!(text("vision = \"\"\"\na\\\"\"\"b\"\"\"\"\"\nrest"), "\"\"\"\na\\\"\"\"b\"\"\"\"\"");
+        assert_eq!(text("vision = '''\n[kontakt]\ntelefon er vores\n''' # x"), "'''\n[kontakt]\ntelefon er vores\n'''");
+        let code = "\"\"\"\n```toml\nmaal = [\"x\"]\n```\n    maal = [\"y\"]\n\"\"\"";
+        assert_eq!(text(code), code);
+    }
+
+    #[test]
+    fn a_text_that_is_not_closed_goes_to_the_files_own_lines() {
+        assert_eq!(text("vision = \"\"\"\na\n\n# Note\n#maalgruppe = \"\"\" \"\"\"\n"), "\"\"\"\na");
+        assert_eq!(text("vision = \"\"\"\na\nmaal = [\"x\"]\nrevision = \"\"\"\nb\n\"\"\"\n"), "\"\"\"\na");
+        assert_eq!(text("vision = \"\"\"\na\n[plan]\nukendt = \"\"\"\nb\n\"\"\"\n"), "\"\"\"\na");
+        assert_eq!(text("vision = \"\"\"\na”””\nmaal = [\"x\"]"), "\"\"\"\na”””");
+        assert_eq!(text("vision = \"\"\"\n\n# æ"), "\"\"\"");
+    }
 }

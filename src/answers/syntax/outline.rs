@@ -290,7 +290,9 @@ fn short_string(rest: &str, quote: u8) -> usize {
     rest.len()
 }
 
-/// Whether a line of text has marks that close a long text and none that open it.
+/// Whether a line of text has marks that close a long text and none that open it, or nothing but marks.
 fn closes(words: &str) -> bool {
-    ["\"\"\"", "'''"].iter().any(|marks| words.matches(marks).count() % 2 == 1)
+    let words = words.trim();
+    let is_marks = words.chars().all(is_quote) && words.chars().nth(1).is_some();
+    is_marks || ["\"\"\"", "'''"].iter().any(|marks| words.matches(marks).count() % 2 == 1)
 }
