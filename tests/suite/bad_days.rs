@@ -7,7 +7,14 @@ use proptest::prelude::*;
 use super::support::{project, settings};
 
 /// Files to break: full plans, and files that are broken already.
-const FILES: [&str; 5] = [
+const FILES: [&str; 12] = [
+    "tests/faults/lang-tekst-uden-slutning.toml",
+    "tests/faults/lang-tekst-uden-begyndelse.toml",
+    "tests/faults/usynlige-tegn.toml",
+    "tests/faults/overskrift-mangler.toml",
+    "tests/faults/svar-bag-havelaage.toml",
+    "tests/faults/skraastreger-ved-linjeslut.toml",
+    "tests/uden-fund/skrevet-af-et-program.toml",
     "examples/ishoej.toml",
     "tests/plans/hoering-uden-valgfrie/kommune.toml",
     "tests/faults/forkert-slags.toml",
@@ -16,7 +23,15 @@ const FILES: [&str; 5] = [
 ];
 
 /// What an edit puts in: pieces of TOML and of Markdown, and bytes that are no text.
-const PIECES: [&[u8]; 28] = [
+const PIECES: [&[u8]; 36] = [
+    b"\r",
+    b"\xe2\x80\xa8",
+    b"\xc2\xa0",
+    b"\xe2\x80\x8b",
+    b"\xe2\x80\x9c\xe2\x80\x9c\xe2\x80\x9c",
+    b"\n#maal = [",
+    b"\\\n",
+    b"\xef\xbc\x9d",
     b"\"",
     b"'",
     b"\"\"\"",
