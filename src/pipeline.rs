@@ -52,6 +52,8 @@ pub struct Checked {
     answers: Answers,
     kommune: Option<Kommune>,
     phase: Phase,
+    /// Whether nothing says how far the plan is.
+    is_phase_unknown: bool,
     today: Date,
 }
 
@@ -131,10 +133,12 @@ pub fn check_bytes(path: &Path, bytes: &[u8], folder: &Folder, settings: &Settin
     };
     let Reading { answers, findings: read, incomplete } = answers::read(parsed, &skabelon, folder, &mut sources);
     let phase = settings.phase.unwrap_or_else(|| answers.phase());
+    let is_phase_unknown = settings.phase.is_none() && answers.is_phase_unknown();
     let kommune = check::kommune(&answers);
     let (findings, named, today) = (Findings::default(), folder.asked(), settings.today);
-    let mut checked = Checked { sources, findings, named, read, incomplete, skabelon, answers, kommune, phase, today };
-    checked.findings = checked.findings_in(phase);
+    let mut checked =
+        Checked { sources, findings, named, read, incomplete, skabelon, answers, kommune, phase, is_phase_unknown, today };
+    checked.findings = checked.found(&checked.as_it_stands());
     if settings.skabelon.is_some() {
         // The program's own templates are known to merge; somebody else's may not, and that is better told now.
         let unknown = Kommune::outside_register("[KOMMUNENS NAVN]", "[POLITIKREDSENS NAVN]");
@@ -160,7 +164,11 @@ impl Checked {
     /// What there is to find where the plan is taken to be in another phase: what a check run as that phase gives.
     #[must_use]
     pub fn findings_in(&self, phase: Phase) -> Findings {
-        let mut findings = check::all(&self.subject(phase), self.read.clone());
+        self.found(&self.subject(phase))
+    }
+
+    fn found(&self, subject: &Subject<'_>) -> Findings {
+        let mut findings = check::all(subject, self.read.clone());
         drop_echoes(&mut findings, &self.sources);
         Findings::in_order(findings)
     }
@@ -170,7 +178,8 @@ impl Checked {
     /// # Errors
     /// Where a text block of the template cannot be used.
     pub fn status(&self) -> Result<Status, PipelineError> {
-        let of_phase = |phase| if phase == self.phase { self.findings.clone() } else { self.findings_in(phase) };
+        let is_found = |phase| phase == self.phase && !self.is_phase_unknown;
+        let of_phase = |phase| if is_found(phase) { self.findings.clone() } else { self.findings_in(phase) };
         let parts = status::Parts {
             subject: self.subject(self.phase),
             kommune: self.kommune.as_ref(),
@@ -181,9 +190,14 @@ impl Checked {
         Ok(status::of(&parts)?)
     }
 
+    /// The plan in its own phase. Where nothing says which that is, nothing tells what is missing.
+    fn as_it_stands(&self) -> Subject<'_> {
+        Subject { is_phase_unknown: self.is_phase_unknown, ..self.subject(self.phase) }
+    }
+
     fn subject(&self, phase: Phase) -> Subject<'_> {
         let Self { answers, skabelon, sources, today, incomplete, .. } = self;
-        Subject { answers, skabelon, sources, phase, today: *today, incomplete: *incomplete }
+        Subject { answers, skabelon, sources, phase, today: *today, incomplete: *incomplete, is_phase_unknown: false }
     }
 
     /// The finished plan.

@@ -5,12 +5,14 @@
 
 mod alike;
 mod attach;
+mod backslash;
 mod front_matter;
 mod limits;
 mod near;
 mod place;
 mod read;
 mod syntax;
+mod unknown;
 mod unusable;
 mod value;
 mod words;
@@ -34,6 +36,9 @@ use crate::skabelon::{Need, Phase, Question, Unless};
 use crate::source::{Location, SourceId, Sources};
 use crate::steps::Steps;
 
+/// The key that says how far the plan is.
+const PHASE: &str = "fase";
+
 /// All that an answer file says.
 #[derive(Debug, Clone)]
 pub struct Answers {
@@ -42,6 +47,8 @@ pub struct Answers {
     blank: BTreeMap<String, Location>,
     /// Keys whose answer could not be used, which has been told.
     faulty: BTreeSet<String>,
+    /// The phase that `fase` most likely means, where it says none.
+    likely_phase: Phase,
     /// The headers of tables, by name.
     tables: BTreeMap<String, Location>,
     end: Location,
@@ -212,10 +219,12 @@ impl Answers {
         &self.pictures
     }
 
-    /// How far the plan is: what `fase` says; without it, adopted where there is a date of adoption, else in hearing.
+    /// How far the plan is: what `fase` says, or most likely means; without it, adopted where there is a date of adoption,
+    /// else in hearing.
     #[must_use]
     pub fn phase(&self) -> Phase {
-        let said = self.line("fase").and_then(Phase::from_key);
+        let said = self.line(PHASE).and_then(Phase::from_key);
+        let said = said.or_else(|| self.is_faulty(PHASE).then_some(self.likely_phase));
         said.unwrap_or(if self.get("plan.vedtaget").is_some() { Phase::Adopted } else { Phase::Hearing })
     }
 
@@ -244,6 +253,12 @@ impl Answers {
             Need::Always => Some(Phase::Draft),
             Need::From(phase) => Some(phase),
         }
+    }
+
+    /// Whether the answers do not say how far the plan is, since what `fase` says could not be used.
+    #[must_use]
+    pub fn is_phase_unknown(&self) -> bool {
+        self.is_faulty(PHASE)
     }
 
     /// Whether a key's answer could not be used, which has been told already.

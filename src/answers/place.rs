@@ -1,4 +1,4 @@
-//! From a place in a string's value to the place in the TOML file that it was written at.
+//! From a place in a string's value to the place in the TOML file that it was written at, and what stands there.
 //!
 //! A finding inside an answer points at the word itself, through escapes, line continuations and Windows line ends
 //! (TOML 1.1, "String").
@@ -19,6 +19,12 @@ pub(super) fn in_literal(literal: &str, value: &str) -> Steps {
     reader.skip_continuation();
     steps.push(value.len(), reader.at.min(reader.end));
     steps
+}
+
+/// The key that ends at a place, as it is written on its line with the tables in front of it.
+pub(super) fn key_before(text: &str, end: usize) -> Option<&str> {
+    let key = text[..end].rsplit('\n').next()?.trim_start();
+    key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_')).then_some(key)
 }
 
 struct Reader<'a> {

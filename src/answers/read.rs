@@ -6,24 +6,26 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::alike::Wanted;
+use super::backslash::{self, Eaten};
 use super::limits::too_much;
 use super::near::nearest;
-use super::syntax::FileText;
+use super::syntax::{FileText, Toml};
+use super::unknown::unknown_field;
 use super::value::{self, Fault};
 use super::words::Words;
-use super::{Answer, Answers, Record, Text, Value, syntax};
+use super::{Answer, Answers, PHASE, Record, Text, Value, place, syntax};
 use crate::content::read::Written;
 use crate::dansk::opremsning;
 use crate::finding::{About, Code, Finding};
 use crate::folder::Folder;
 use crate::image::{Picture, PictureFault};
-use crate::skabelon::{Field, Kind, Placement, Question, Section, Skabelon};
+use crate::skabelon::{Field, Kind, Phase, Placement, Question, Section, Skabelon};
 use crate::source::{Location, NotUtf8, SourceId, Sources};
 
 /// An answer file as TOML, before it is held against a template.
 pub struct Parsed<'t> {
-    text: &'t str,
-    table: Spanned<DeTable<'t>>,
+    file: &'t FileText,
+    toml: Toml<'t>,
     source: SourceId,
     syntax: Vec<Finding>,
 }
@@ -44,19 +46,18 @@ pub struct Reading {
 /// `file` is the file's text in `sources`, `invalid` what it is where it is not UTF-8.
 #[must_use]
 pub fn parse(file: &FileText, source: SourceId, invalid: Option<NotUtf8>) -> Parsed<'_> {
-    let (table, errors) = file.parse();
-    let mut syntax = syntax::findings(file.text(), source, &table, &errors);
+    let mut syntax = Vec::new();
     if let Some(NotUtf8 { at, encoding }) = invalid {
         let fault = value::not_utf8(encoding);
         syntax.push(Finding::error(fault.code, Location { source, at: at..at }, fault.message, fault.help));
     }
-    Parsed { text: file.text(), table, source, syntax }
+    Parsed { file, toml: file.written().parse(), source, syntax }
 }
 
 impl Parsed<'_> {
     /// The template that the file asks for, where it asks for one of these; and a finding where it asks for another.
     pub fn skabelon(&mut self, names: &[&'static str]) -> Option<&'static str> {
-        let value = self.table.get_ref().get("skabelon")?;
+        let value = self.toml.0.get_ref().get("skabelon")?;
         let DeValue::String(asked) = value.get_ref() else { return None };
         let asked = asked.trim();
         let known = names.iter().find(|name| **name == asked).copied();
@@ -80,9 +81,14 @@ impl Parsed<'_> {
 /// Files that answers name are read from `folder`, and those of text are added to `sources`.
 #[must_use]
 pub fn read(parsed: Parsed<'_>, skabelon: &Skabelon, folder: &Folder, sources: &mut Sources) -> Reading {
-    let Parsed { text, table, source, syntax } = parsed;
-    let words = Words::new(text, skabelon);
-    let incomplete = !syntax.is_empty();
+    let Parsed { file, toml: as_written, source, mut syntax } = parsed;
+    let (mended, text) = file.mended(source, skabelon);
+    let ((table, errors), text) = text.map_or((as_written, file.written()), |text| (text.parse(), text));
+    let texts = syntax::Texts { read: text.as_str(), written: file.written().as_str() };
+    syntax.extend(syntax::findings(texts, source, &table, &errors));
+    syntax.extend(mended.findings.iter().cloned());
+    let words = Words::new(file.written().as_str(), skabelon);
+    let incomplete = syntax.iter().any(|finding| matches!(finding.code, Code::Syntax | Code::Encoding | Code::Choice));
     let end = sources.get(source).text.trim_end().len();
     let mut reader = Reader {
         skabelon,
@@ -93,21 +99,32 @@ pub fn read(parsed: Parsed<'_>, skabelon: &Skabelon, folder: &Folder, sources: &
         findings: Vec::new(),
         given: BTreeMap::new(),
         blank: BTreeMap::new(),
-        faulty: BTreeSet::new(),
+        faulty: mended.misplaced.iter().cloned().collect(),
+        stand_ins: &mended.stand_ins,
         tables: BTreeMap::new(),
         pictures: BTreeMap::new(),
         refused: BTreeMap::new(),
         pixels: 0,
     };
     reader.table("", table.get_ref());
-    let Reader { mut findings, given, blank, faulty, tables, pictures, .. } = reader;
+    let likely_phase = likely_phase(table.get_ref());
+    let Reader { mut findings, given, blank, mut faulty, tables, pictures, .. } = reader;
+    // Some of its records may stand where they belong.
+    faulty.retain(|key| !given.contains_key(key));
     findings.extend(syntax);
     let end = Location { source, at: end..end };
-    Reading { answers: Answers { given, blank, faulty, tables, end, pictures }, findings, incomplete }
+    Reading { answers: Answers { given, blank, faulty, likely_phase, tables, end, pictures }, findings, incomplete }
+}
+
+/// The phase that the answers most likely mean: of what is none, the one that is nearest; else a draft, which needs the least.
+fn likely_phase(table: &DeTable<'_>) -> Phase {
+    let said = table.get(PHASE).and_then(|value| value.get_ref().as_str()).unwrap_or_default();
+    let keys = [Phase::Draft, Phase::Hearing, Phase::Adopted].map(Phase::key);
+    nearest(said.trim(), keys.into_iter()).and_then(Phase::from_key).unwrap_or(Phase::Draft)
 }
 
 pub(super) struct Reader<'a> {
-    skabelon: &'a Skabelon,
+    pub(super) skabelon: &'a Skabelon,
     pub(super) folder: &'a Folder,
     pub(super) words: &'a Words<'a>,
     pub(super) sources: &'a mut Sources,
@@ -116,6 +133,8 @@ pub(super) struct Reader<'a> {
     given: BTreeMap<String, Answer>,
     blank: BTreeMap<String, Location>,
     faulty: BTreeSet<String>,
+    /// Where values begin that stand in for answers that cannot be read, which has been told.
+    stand_ins: &'a BTreeSet<usize>,
     tables: BTreeMap<String, Location>,
     pub(super) pictures: BTreeMap<String, Picture>,
     /// The images that cannot be shown, by path.
@@ -124,18 +143,8 @@ pub(super) struct Reader<'a> {
     pub(super) pixels: u64,
 }
 
-type Key<'t> = Spanned<DeString<'t>>;
+pub(super) type Key<'t> = Spanned<DeString<'t>>;
 type RawValue<'t> = Spanned<DeValue<'t>>;
-
-/// What an unknown key may have meant.
-enum Near {
-    /// A key in the same table.
-    Here(String),
-    /// The key of this name in another table.
-    Elsewhere(String),
-    /// None is near, but there are so few that all can be named.
-    OneOf(Vec<String>),
-}
 
 /// What a value turned out to be.
 enum Outcome {
@@ -174,7 +183,11 @@ impl Reader<'_> {
         let outcome = match (too_much(value.get_ref()), &question.kind) {
             (Some(fault), _) => self.fault(fault, at.clone()),
             (None, Kind::Records(fields)) => self.records(fields, question, value),
-            (None, kind) => self.value(kind, value),
+            (None, kind) => {
+                let text = &self.sources.get(self.source).text;
+                let written = place::key_before(text, self.location(key.span()).at.end).unwrap_or(key.get_ref()).to_owned();
+                self.value(kind, &written, value)
+            }
         };
         let name = question.key.clone();
         match outcome {
@@ -193,9 +206,15 @@ impl Reader<'_> {
         self.findings[before..].iter_mut().filter(|f| f.about.is_none()).for_each(|f| f.about = Some(about.clone()));
     }
 
-    /// A value of any kind but records.
-    fn value(&mut self, kind: &Kind, value: &RawValue<'_>) -> Outcome {
+    /// A value of any kind but records, with the name that it stands under.
+    fn value(&mut self, kind: &Kind, name: &str, value: &RawValue<'_>) -> Outcome {
         let at = self.location(value.span());
+        if self.stand_ins.range(value.span()).next().is_some() {
+            return Outcome::Faulty;
+        }
+        if matches!(value.get_ref(), DeValue::String(_)) && self.backslashes(kind, &at) && *kind != Kind::Text {
+            return Outcome::Faulty;
+        }
         let words = self.words;
         let written = Written { is_word: &|word| words.has(word), column: self.column(&at) };
         let result = match (kind, value.get_ref()) {
@@ -208,7 +227,7 @@ impl Reader<'_> {
                 self.markdown_file(path.trim()).map(|text| Some(Value::Text(text)))
             }
             (Kind::Tekstblok, DeValue::Boolean(false)) => Ok(Some(Value::LeftOut)),
-            (kind, raw) => value::read(kind, raw, &at, &written),
+            (kind, raw) => value::read(kind, name, raw, &at, &written),
         };
         match result {
             Ok(Some(Value::Text(mut text))) => {
@@ -223,6 +242,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Tells the backslashes of a string that were meant to stand in it, and whether there are any.
+    fn backslashes(&mut self, kind: &Kind, at: &Location) -> bool {
+        let is_file = matches!(kind, Kind::ImageFile | Kind::MarkdownFile | Kind::Tekstblok);
+        let eaten = backslash::eaten(self.sources.slice(at), is_file);
+        for Eaten { at: within, message, help } in &eaten {
+            let place = self.location(at.at.start + within.start..at.at.start + within.end);
+            self.found(Code::Backslash, place, message, help);
+        }
+        !eaten.is_empty()
+    }
+
     fn list<'v, 't: 'v>(&mut self, items: impl Iterator<Item = &'v RawValue<'t>>) -> Outcome {
         let words = self.words;
         let mut texts: Vec<Text> = Vec::new();
@@ -231,6 +261,7 @@ impl Reader<'_> {
             let at = self.location(item.span());
             match item.get_ref() {
                 DeValue::String(text) => {
+                    self.backslashes(&Kind::List, &at);
                     let written = Written { is_word: &|word| words.has(word), column: self.column(&at) };
                     if let Some(mut text) = value::item(text, at, &written) {
                         self.images(&mut text, "");
@@ -292,19 +323,13 @@ impl Reader<'_> {
         let mut record = Record { at, fields: BTreeMap::new(), faulty: BTreeSet::new() };
         for (name, value) in in_file_order(table) {
             let Some(field) = fields.iter().find(|field| field.name == *name.get_ref()) else {
-                let near = nearest(name.get_ref(), fields.iter().map(|field| field.name.as_str()));
-                let help = if let Some(near) = near {
-                    format!("Mente I »{near}«? {UNKNOWN_IS_LOST}")
-                } else {
-                    let names: Vec<String> = fields.iter().map(|field| format!("»{}«", field.name)).collect();
-                    format!("En post under [[{key}]] kan have {}.", opremsning(&names, "og"))
-                };
+                let help = unknown_field(name.get_ref(), fields, key);
                 let message = format!("Feltet »{}« findes ikke i [[{key}]].", name.get_ref());
                 self.found(Code::UnknownKey, self.location(name.span()), message, help);
                 record.faulty.insert(name.get_ref().to_string());
                 continue;
             };
-            match self.value(&field.kind, value) {
+            match self.value(&field.kind, &field.name, value) {
                 Outcome::Given(given) => {
                     let answer = Answer { value: given, at: self.location(value.span()), key_at: self.location(name.span()) };
                     record.fields.insert(field.name.clone(), answer);
@@ -342,43 +367,6 @@ impl Reader<'_> {
         self.found(Code::WrongKind, at, message, help);
     }
 
-    fn unknown_key(&mut self, prefix: &str, key: &Key<'_>) {
-        let name = key.get_ref();
-        let help = match self.near_key(prefix, name) {
-            Some(Near::Here(near)) => format!("Mente I »{near}«? {UNKNOWN_IS_LOST}"),
-            Some(Near::Elsewhere(table)) => format!("»{name}« hører til under [{table}]. {UNKNOWN_IS_LOST}"),
-            Some(Near::OneOf(names)) => format!("Her kan kun stå {}. {UNKNOWN_IS_LOST}", opremsning(&names, "og")),
-            None => format!("Ret nøglen, eller fjern linjen. {UNKNOWN_IS_LOST}"),
-        };
-        let message = match prefix {
-            "" => format!("Nøglen »{name}« findes ikke."),
-            prefix => format!("Nøglen »{name}« findes ikke i [{prefix}]."),
-        };
-        let at = self.location(key.span());
-        self.found(Code::UnknownKey, at, message, help);
-    }
-
-    /// What an unknown key may have meant: one of its name in another table (a header that was forgotten or misplaced), or
-    /// the nearest in its own.
-    fn near_key(&self, prefix: &str, key: &str) -> Option<Near> {
-        let known: Vec<&str> = self.skabelon.questions().map(|(question, _)| question.key.as_str()).collect();
-        let elsewhere: Vec<&str> =
-            known.iter().filter_map(|known| known.rsplit_once('.')).filter(|(_, name)| *name == key).map(|(t, _)| t).collect();
-        if let [table] = elsewhere.as_slice() {
-            return Some(Near::Elsewhere((*table).to_owned()));
-        }
-        let here = known.iter().filter_map(|known| {
-            let rest = if prefix.is_empty() { known } else { known.strip_prefix(prefix)?.strip_prefix('.')? };
-            rest.split('.').next()
-        });
-        let here: BTreeSet<&str> = here.collect();
-        match nearest(key, here.iter().copied()) {
-            Some(near) => Some(Near::Here(near.to_owned())),
-            None if here.len() <= 8 => Some(Near::OneOf(here.into_iter().map(|name| format!("»{name}«")).collect())),
-            None => None,
-        }
-    }
-
     /// The column that the text of a literal begins in; 0 where it begins on a line of its own.
     fn column(&self, literal: &Location) -> usize {
         let file = &self.sources.get(literal.source);
@@ -387,8 +375,10 @@ impl Reader<'_> {
         if begins_below { 0 } else { file.position(literal.at.start).column - 1 + marks }
     }
 
-    fn location(&self, at: std::ops::Range<usize>) -> Location {
-        Location { source: self.source, at }
+    /// A place of the file. Where something else was read in place of a character, it may have been within that.
+    pub(super) fn location(&self, at: std::ops::Range<usize>) -> Location {
+        let text = &self.sources.get(self.source).text;
+        Location { source: self.source, at: text.floor_char_boundary(at.start)..text.ceil_char_boundary(at.end) }
     }
 
     /// The name of a file within the folder as the user would type it: beside the answer file, as that was typed.
@@ -400,8 +390,6 @@ impl Reader<'_> {
         }
     }
 }
-
-const UNKNOWN_IS_LOST: &str = "Et svar, der ikke hører til et spørgsmål, kommer ikke med i planen.";
 
 /// The question that a finding is about.
 pub(crate) fn about(question: &Question, section: Option<&Section>) -> About {

@@ -10,7 +10,7 @@ use super::{Origin, Text, Value};
 use crate::color::Color;
 use crate::content::read::{self, Written};
 use crate::content::{Href, clean_text, is_blank};
-use crate::dansk::{Dato, Telefon, opremsning};
+use crate::dansk::{Dato, Telefon, dag_i_tal, opremsning};
 use crate::finding::Code;
 use crate::skabelon::Kind;
 use crate::source::{Encoding, Location};
@@ -39,13 +39,20 @@ pub(super) fn not_utf8(encoding: Encoding) -> Fault {
     )
 }
 
-/// Reads a value that needs no file. None where it says nothing.
-pub(super) fn read(kind: &Kind, value: &DeValue<'_>, at: &Location, written: &Written<'_>) -> Result<Option<Value>, Fault> {
+/// Reads a value that needs no file, with the name that it stands under. None where it says nothing.
+pub(super) fn read(
+    kind: &Kind,
+    name: &str,
+    value: &DeValue<'_>,
+    at: &Location,
+    written: &Written<'_>,
+) -> Result<Option<Value>, Fault> {
     match (kind, value) {
         (Kind::Date, DeValue::Datetime(datetime)) => date(datetime).map(|date| Some(Value::Date(date))),
         (Kind::Year, DeValue::Integer(number)) => year(number).map(Some),
         (Kind::YesNo, DeValue::Boolean(yes)) => Ok(Some(Value::YesNo(*yes))),
         (_, DeValue::String(text)) if text.trim().is_empty() => Ok(None),
+        (Kind::Date, DeValue::String(text)) => date_of_text(name, text.trim()).map(|date| Some(Value::Date(date))),
         (_, DeValue::String(text)) => from_text(kind, text, at, written),
         _ => Err(wrong_kind(kind, value)),
     }
@@ -56,7 +63,6 @@ fn from_text(kind: &Kind, text: &str, at: &Location, written: &Written<'_>) -> R
     Ok(match kind {
         Kind::Text => text_value(text, Origin::Literal(at.clone()), written).map(Value::Text),
         Kind::Line => line(trimmed)?.map(Value::Line),
-        Kind::Date => Some(Value::Date(Dato::from_text(trimmed).ok_or_else(|| bad_date(trimmed))?)),
         Kind::Phone => Some(Value::Phone(Telefon::parse(trimmed).ok_or_else(|| bad_phone(trimmed))?)),
         Kind::Email => Some(email(trimmed)?),
         Kind::Url => {
@@ -75,7 +81,14 @@ fn from_text(kind: &Kind, text: &str, at: &Location, written: &Written<'_>) -> R
                 "Skriv # og seks tegn fra 0-9 og a-f, fx »#005f9e«. Så står planen i jeres egen farve.",
             )
         })?)),
-        Kind::List | Kind::Records(_) | Kind::Year | Kind::YesNo | Kind::ImageFile | Kind::MarkdownFile | Kind::Tekstblok => {
+        Kind::List
+        | Kind::Records(_)
+        | Kind::Date
+        | Kind::Year
+        | Kind::YesNo
+        | Kind::ImageFile
+        | Kind::MarkdownFile
+        | Kind::Tekstblok => {
             return Err(wrong_kind(kind, &DeValue::String(text.into())));
         }
     })
@@ -113,16 +126,20 @@ fn date(datetime: &toml::value::Datetime) -> Result<Dato, Fault> {
     Date::new(year, month, day).map(Dato::Dag).map_err(|_| bad_date(&written))
 }
 
-const DATE_HELP: &str = "Skriv år, måned og dag uden anførselstegn, fx 2026-06-18. Kender I ikke dagen, så skriv »juni 2026« eller »2026« i anførselstegn.";
+const DATE_HELP: &str = "Skriv år, måned og dag uden anførselstegn, fx 2026-06-18, eller »18. juni 2026« i anførselstegn. Kender I ikke dagen, så skriv »juni 2026« eller »2026« i anførselstegn.";
 
 fn bad_date(text: &str) -> Fault {
-    if text.parse::<Date>().is_ok() && text.len() == 10 {
-        let help = format!(
-            "Fjern anførselstegnene, så der står {text}. En tekst i anførselstegn er kun til datoer, hvor dagen ikke kendes."
-        );
-        return Fault::new(Code::Date, format!("Datoen {text} står i anførselstegn."), help);
-    }
     Fault::new(Code::Date, format!("»{text}« er ikke en dato."), DATE_HELP)
+}
+
+/// A date between quotation marks: as Danish writes it. One in figures is told with the line to write.
+fn date_of_text(name: &str, text: &str) -> Result<Dato, Fault> {
+    if let Some(date) = Dato::from_text(text) {
+        return Ok(date);
+    }
+    let Some(day) = dag_i_tal(text) else { return Err(bad_date(text)) };
+    let help = format!("Skriv {name} = {day} uden anførselstegn. Det er den {}.", Dato::Dag(day));
+    Err(Fault::new(Code::Date, format!("Datoen {text} står i anførselstegn."), help))
 }
 
 fn year(number: &toml::de::DeInteger<'_>) -> Result<Value, Fault> {

@@ -20,6 +20,7 @@ mod missing;
 mod mojibake;
 pub(crate) mod passages;
 mod personal;
+mod unseen;
 
 use std::ops::Range;
 
@@ -48,6 +49,8 @@ pub struct Subject<'a> {
     pub today: Date,
     /// Whether answers may be missing because the file is no TOML in places.
     pub incomplete: bool,
+    /// Whether nothing says how far the plan is, and so what must be answered.
+    pub is_phase_unknown: bool,
 }
 
 /// Everything found in the answers, in no order: what reading them found, and what the rules find, but for the exceptions that
@@ -55,7 +58,7 @@ pub struct Subject<'a> {
 #[must_use]
 pub fn all(subject: &Subject<'_>, read: Vec<Finding>) -> Vec<Finding> {
     let mut findings = read;
-    if !subject.incomplete {
+    if !subject.incomplete && !subject.is_phase_unknown {
         missing::check(subject, &mut findings);
     }
     kommune::check(subject, &mut findings);
@@ -64,6 +67,7 @@ pub fn all(subject: &Subject<'_>, read: Vec<Finding>) -> Vec<Finding> {
     glyphs::check(subject, &mut findings);
     look::check(subject, &mut findings);
     mojibake::check(subject, &mut findings);
+    unseen::check(subject, &mut findings);
     let passages = passages::passages(subject);
     leftovers::check(subject, &passages, &mut findings);
     examples::check(subject, &passages, &mut findings);

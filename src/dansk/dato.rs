@@ -23,16 +23,18 @@ pub enum Dato {
 }
 
 impl Dato {
-    /// Reads "juni 2026" or "2026", as the answer file writes a date whose day is not known.
+    /// Reads a date in words, known to the day, the month or the year: "18. juni 2026", "juni 2026", "2026".
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let mut words = text.split_whitespace();
-        match (words.next(), words.next(), words.next()) {
-            (Some(year), None, None) => Some(Self::Aar(Date::new(year_of(year)?, 1, 1).ok()?)),
-            (Some(month), Some(year), None) => {
-                let month = month.to_lowercase();
-                let number = (1_i8..).zip(MONTHS).find(|(_, name)| *name == month)?.0;
-                Some(Self::Maaned(Date::new(year_of(year)?, number, 1).ok()?))
+        let text = text.trim();
+        let text = ["den ", "Den ", "d. "].iter().find_map(|den| text.strip_prefix(den)).unwrap_or(text);
+        let words: Vec<&str> = text.split_whitespace().take(4).collect();
+        match words[..] {
+            [year] => Some(Self::Aar(Date::new(year_of(year)?, 1, 1).ok()?)),
+            [month, year] => Some(Self::Maaned(Date::new(year_of(year)?, month_of(month)?, 1).ok()?)),
+            [day, month, year] => {
+                let day = number_of(day.strip_suffix('.').unwrap_or(day))?;
+                Some(Self::Dag(Date::new(year_of(year)?, month_of(month)?, day).ok()?))
             }
             _ => None,
         }
@@ -87,6 +89,38 @@ impl Dato {
     }
 }
 
+/// A day in figures, or with its month in words, as nobody writes it in TOML: "18.6.2026", "18-06-2026", "18. juni 2026".
+///
+/// The day stands before the month, as in Danish; "6/12/2026", which is the twelfth of June elsewhere, is no day.
+#[must_use]
+pub(crate) fn dag_i_tal(text: &str) -> Option<Date> {
+    let text = text.trim().trim_end_matches('.');
+    if text.len() > 30 {
+        return None;
+    }
+    let parts: Vec<&str> = text.split(['.', '-', '/', ' ', '\u{a0}']).filter(|part| !part.is_empty()).collect();
+    let (year, month, day) = match parts[..] {
+        [year, month, day] if year_of(year).is_some() => (year, month, day),
+        [day, month, year] => (year, month, day),
+        _ => return None,
+    };
+    let month = number_of(month).or_else(|| month_of(month))?;
+    let day = number_of(day)?;
+    let is_foreign = text.matches('/').count() == 2 && day <= 12 && day != month && !text.starts_with(year);
+    let date = Date::new(year_of(year)?, month, day).ok()?;
+    (!is_foreign).then_some(date)
+}
+
+fn number_of(text: &str) -> Option<i8> {
+    let is_short = matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_short { text.parse().ok() } else { None }
+}
+
+fn month_of(text: &str) -> Option<i8> {
+    let month = text.to_lowercase();
+    (1_i8..).zip(MONTHS).find(|(_, name)| *name == month).map(|(number, _)| number)
+}
+
 fn year_of(text: &str) -> Option<i16> {
     (text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
@@ -132,8 +166,39 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_dates() {
-        for text in ["", "18. juni 2026", "juni", "juni 26", "2026-06-18", "junj 2026", "20 26", "+202"] {
+        for text in [
+            "",
+            "31. juni 2026",
+            "18 6 2026",
+            "den",
+            "juni",
+            "juni 26",
+            "2026-06-18",
+            "junj 2026",
+            "20 26",
+            "+202",
+            "+1. juni 2026",
+        ] {
             assert_eq!(Dato::from_text(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_as_danish_writes_it() {
+        for text in ["18. juni 2026", "den 18. juni 2026", "d. 18. juni 2026", "18 Juni 2026", " 18.  juni  2026 "] {
+            assert_eq!(Dato::from_text(text), Some(Dato::Dag(date(2026, 6, 18))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_in_figures_is_known_where_it_can_only_be_one() {
+        let day = Some(date(2026, 6, 8));
+        for text in ["8.6.2026", "08-06-2026", "8. juni 2026", "8/6-2026", "2026-6-8", "2026/06/08", "8. 6. 2026", "8.6.2026."] {
+            assert_eq!(dag_i_tal(text), day, "{text}");
+        }
+        assert_eq!(dag_i_tal("18/6/2026"), Some(date(2026, 6, 18)));
+        for text in ["8/6/2026", "8.6.26", "31.6.2026", "6.2026", "8.13.2026", "", "8.6.2026 kl. 9", "43 57 75 55"] {
+            assert_eq!(dag_i_tal(text), None, "{text}");
         }
     }
 

@@ -14,7 +14,7 @@ mod typografi;
 pub use afstand::afstand;
 pub(crate) use bogstaver::er_almindelig;
 pub use dato::Dato;
-pub(crate) use dato::MONTHS;
+pub(crate) use dato::{MONTHS, dag_i_tal};
 pub use orden::orden;
 pub(crate) use saetninger::saetninger;
 pub use telefon::Telefon;

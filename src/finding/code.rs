@@ -60,6 +60,12 @@ pub enum Code {
     TooMuch,
     /// Lines or rows that run together in the plan, and may not be meant to.
     RunsTogether,
+    /// A backslash that TOML reads with what follows it.
+    Backslash,
+    /// An answer behind a `#`.
+    BehindHash,
+    /// An answer that no document shows, for want of another.
+    Unseen,
     /// Front matter on top of a file of text.
     FrontMatter,
     /// Something that was to be filled in.
@@ -156,6 +162,9 @@ impl Code {
         Self::ExceptionRefused,
         Self::TooMuch,
         Self::RunsTogether,
+        Self::Backslash,
+        Self::BehindHash,
+        Self::Unseen,
         Self::FrontMatter,
         Self::Placeholder,
         Self::TemplateText,
@@ -221,6 +230,9 @@ impl Code {
             Self::ExceptionRefused => "B025",
             Self::TooMuch => "B026",
             Self::RunsTogether => "B027",
+            Self::Backslash => "B029",
+            Self::BehindHash => "B030",
+            Self::Unseen => "B031",
             Self::FrontMatter => "B032",
             Self::Placeholder => "B101",
             Self::TemplateText => "B102",

@@ -32,8 +32,8 @@ pub(super) fn form(kind: &Kind) -> Map<String, Value> {
             json!({ "anyOf": [{ "type": "array", "items": { "type": "string" }, "maxItems": MAX_ITEMS }, BLANK.clone()] })
         }
         Kind::Records(_) => json!({ "anyOf": [{ "type": "array", "maxItems": MAX_ITEMS }, BLANK.clone()] }),
-        // Written without quotation marks a date is a string to a schema too; with them only a month or a year is one.
-        Kind::Date => text(&format!(r"\d{{4}}-\d\d-\d\d|({})\s+\d{{4}}|\d{{4}}", months())),
+        // Written without quotation marks a date is a string to a schema too; with them one in words is one.
+        Kind::Date => text(&format!(r"\d{{4}}-\d\d-\d\d|(([dD]en |d\. )?\d\d?\.?\s+)?({})\s+\d{{4}}|\d{{4}}", months())),
         Kind::Year => json!({ "anyOf": [{ "type": "integer", "minimum": 2000, "maximum": 2199 }, BLANK.clone()] }),
         Kind::Phone => text(r"(\+\s*4\s*5\s*)?(\d\s*){8}|1\s*1\s*[24]"),
         Kind::Email => text(r"[^\s@]+@[^\s@]+\.[^\s@]+"),

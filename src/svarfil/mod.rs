@@ -14,6 +14,7 @@ use crate::skabelon::{Kind, Need, Phase, Question, Section, Skabelon};
 
 use groups::{Group, groups};
 use write::Writer;
+pub(crate) use write::left_out_answer;
 
 /// What a new answer file is made from.
 #[derive(Debug, Clone, Copy)]

@@ -125,11 +125,11 @@ impl Writer {
             (Value::Given(text), _) => quoted(text),
             (Value::Bare(text), _) => text.clone(),
             (Value::Example, Some(example)) => written(example, kind),
-            (_, example) if kind.is_bare() => example.map_or_else(|| empty(kind), |example| written(example, kind)),
             (_, example) => {
-                self.example(example);
-                // On one line it has one `#` to delete.
-                if left_out && *kind == Kind::Text { "\"\"\" \"\"\"".to_owned() } else { empty(kind) }
+                if !kind.is_bare() {
+                    self.example(example);
+                }
+                if left_out { left_out_answer(kind, example) } else { empty(kind) }
             }
         };
         for (i, line) in written.lines().enumerate() {
@@ -201,6 +201,16 @@ fn kind_hint(kind: &Kind) -> Option<String> {
             return None;
         }
     })
+}
+
+/// The answer that stands behind a `#`: a question that may be left open, or whose answer has no empty form.
+pub(crate) fn left_out_answer(kind: &Kind, example: Option<&Example>) -> String {
+    match (kind, example) {
+        (kind, Some(example)) if kind.is_bare() => written(example, kind),
+        // On one line it has one `#` to delete.
+        (Kind::Text, _) => "\"\"\" \"\"\"".to_owned(),
+        (kind, _) => empty(kind),
+    }
 }
 
 /// An answer that is not given yet.

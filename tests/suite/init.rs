@@ -38,6 +38,12 @@ fn every_municipality_s_new_file_is_a_draft_that_can_be_built() {
         let (_folder, path) = answer_file(&new(&skabelon, kommune, false));
         let checked = in_phase(&path, Phase::Draft);
         assert_eq!(checked.findings.errors(), 0, "{}:\n{}", kommune.navn, findings(&checked));
+        assert!(
+            checked.findings.iter().all(|finding| finding.code == Code::Missing),
+            "{}:\n{}",
+            kommune.navn,
+            findings(&checked)
+        );
         assert_eq!(checked.phase(), Phase::Draft);
         let document = document(&path);
         assert_eq!(document.cover.kommune, kommune.officielt_navn);

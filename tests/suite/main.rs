@@ -6,6 +6,7 @@
 //! `TRYCMD=overwrite cargo test` for commands.
 
 mod any_answer;
+mod backslashes;
 mod bad_days;
 mod commands;
 mod commonmark;
@@ -43,6 +44,7 @@ mod reference;
 mod repeatable;
 mod rules;
 mod schema;
+mod slips;
 mod source_texts;
 mod status;
 mod stopped;
@@ -51,6 +53,7 @@ mod syntax;
 #[cfg(feature = "pdf")]
 mod tags;
 mod textblocks;
+mod toml_test;
 #[cfg(feature = "pdf")]
 mod tools;
 mod tough;

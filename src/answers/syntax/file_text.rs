@@ -6,12 +6,26 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, Error};
 
-/// The text of an answer file, and where it needs one a copy that can be parsed to its end.
+use super::mend::{Mended, mend};
+use crate::skabelon::Skabelon;
+use crate::source::SourceId;
+
+/// The text of an answer file, and where it needs them copies that can be parsed to their end.
 #[derive(Debug)]
 pub struct FileText {
+    written: Text,
+    mended: OnceCell<(Mended, Option<Text>)>,
+}
+
+/// A text, and where it needs one a copy without the lines that the parser stops at.
+#[derive(Debug)]
+pub(in crate::answers) struct Text {
     text: String,
     readable: OnceCell<String>,
 }
+
+/// A parsed text, and every fault in it.
+pub(in crate::answers) type Toml<'t> = (Spanned<DeTable<'t>>, Vec<Error>);
 
 /// The parser's messages for what it reads nothing below: a key without an equals sign, and a header that is not closed.
 const STOPS: [&str; 3] = ["key with no value", "unclosed table", "unclosed array table"];
@@ -20,10 +34,32 @@ impl FileText {
     /// The text of a file.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), readable: OnceCell::new() }
+        Self { written: Text::new(text.to_owned()), mended: OnceCell::new() }
     }
 
-    pub(in crate::answers) fn text(&self) -> &str {
+    /// The text as it is written.
+    pub(in crate::answers) fn written(&self) -> &Text {
+        &self.written
+    }
+
+    /// What in it was meant otherwise than TOML reads it, and the text to read in its place, where that is another. It is the
+    /// same for every call: a file answers one template.
+    pub(in crate::answers) fn mended(&self, source: SourceId, skabelon: &Skabelon) -> (&Mended, Option<&Text>) {
+        let (mended, text) = self.mended.get_or_init(|| {
+            let mut mended = mend(&self.written.text, source, skabelon);
+            let text = mended.text.take().map(Text::new);
+            (mended, text)
+        });
+        (mended, text.as_ref())
+    }
+}
+
+impl Text {
+    fn new(text: String) -> Self {
+        Self { text, readable: OnceCell::new() }
+    }
+
+    pub(in crate::answers) fn as_str(&self) -> &str {
         &self.text
     }
 
@@ -31,7 +67,7 @@ impl FileText {
     ///
     /// Lines that the parser would stop at are told and then left out. What stands in for them is as long as they are, so
     /// that places stay what they were.
-    pub(in crate::answers) fn parse(&self) -> (Spanned<DeTable<'_>>, Vec<Error>) {
+    pub(in crate::answers) fn parse(&self) -> Toml<'_> {
         let (table, errors) = DeTable::parse_recoverable(&self.text);
         let stops = |error: &Error| STOPS.iter().any(|message| error.message().starts_with(message));
         let (stopped_at, others): (Vec<Error>, Vec<Error>) = errors.into_iter().partition(stops);
@@ -88,7 +124,7 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> (Vec<String>, usize) {
-        let file = FileText::new(text);
+        let file = Text::new(text.to_owned());
         let (table, errors) = file.parse();
         assert_eq!(file.readable.get().map_or(text.len(), String::len), text.len());
         (table.get_ref().keys().map(|key| key.get_ref().to_string()).collect(), errors.len())
@@ -111,9 +147,9 @@ mod tests {
 
     #[test]
     fn places_stay_what_they_were() {
-        let file = FileText::new("[kontakt\næ\nd = 2\n");
+        let file = Text::new("[kontakt\næ\nd = 2\n".to_owned());
         let (table, _) = file.parse();
         let inner = table.get_ref().values().next().expect("a table").get_ref().as_table().expect("a table");
-        assert_eq!(&file.text()[inner["d"].span()], "2");
+        assert_eq!(&file.text[inner["d"].span()], "2");
     }
 }

@@ -4,22 +4,58 @@
 //! become what a person at an editor did, and what to do about it. What it makes of one fault several times is told once.
 
 mod cause;
+mod characters;
+mod commented;
 mod file_text;
+mod headers;
+mod known;
+mod lines;
+mod long_text;
+mod loose;
+mod mend;
+mod outline;
+mod signs;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
 pub use file_text::FileText;
+pub(super) use file_text::Toml;
 
+use super::backslash::{self, Eaten};
 use crate::finding::{Code, Finding};
 use crate::source::{Location, SourceId};
+use cause::Words;
+
+/// The text that was parsed, and the file's own, which it is as long as.
+#[derive(Clone, Copy)]
+pub(super) struct Texts<'t> {
+    pub read: &'t str,
+    pub written: &'t str,
+}
 
 /// A finding for each fault, in the file's order.
-pub(super) fn findings(text: &str, source: SourceId, table: &Spanned<DeTable<'_>>, errors: &[Error]) -> Vec<Finding> {
-    let context = Context { text, source, values: values_of(table.get_ref()) };
-    let mut faults: Vec<Fault> = errors.iter().map(|error| context.fault(error)).collect();
+pub(super) fn findings(texts: Texts<'_>, source: SourceId, table: &Spanned<DeTable<'_>>, errors: &[Error]) -> Vec<Finding> {
+    let Texts { read: text, written } = texts;
+    let values = values_of(table.get_ref());
+    let mut context = Context { text, written, source, values, texts: Vec::new() };
+    context.texts = context.of_shape(Shape::Text).collect();
+    context.texts.sort_unstable_by_key(|text| text.start);
+    let mut of_text: HashMap<usize, usize> = HashMap::new();
+    // Of a text that is full of backslashes the first few are told.
+    let mut is_told = |error: &&Error| {
+        let literal = error.span().filter(|_| cause::is_escape(error.message())).and_then(|at| context.literal_at(at.start));
+        literal.is_none_or(|literal| {
+            let count = of_text.entry(literal.start).or_default();
+            *count += 1;
+            *count <= backslash::MOST
+        })
+    };
+    let mut faults: Vec<Fault> = errors.iter().filter(|error| is_told(error)).map(|error| context.fault(error)).collect();
+    faults.extend(context.of_shape(Shape::NoNumber).map(|at| context.explain("integer", at)));
     faults.sort_by_key(|fault| (fault.at.start, fault.swallows.is_none()));
     let swallowed: Vec<Range<usize>> = faults.iter().filter_map(|fault| fault.swallows.clone()).collect();
     faults.retain(|fault| fault.swallows.is_some() || !swallowed.iter().any(|range| range.contains(&fault.at.start)));
@@ -42,15 +78,20 @@ struct Fault {
 
 struct Context<'a> {
     text: &'a str,
+    written: &'a str,
     source: SourceId,
     /// Every list, table and string that is a value, with what it is and its place.
     values: Vec<(Shape, Range<usize>)>,
+    /// The places of the strings alone, in order.
+    texts: Vec<Range<usize>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum Shape {
     Text,
     Container,
+    /// A number without digits, or with digits that are not those of TOML, which the parser lets pass.
+    NoNumber,
 }
 
 impl Context<'_> {
@@ -70,10 +111,14 @@ impl Context<'_> {
         self.explain(message, span)
     }
 
+    fn of_shape(&self, shape: Shape) -> impl Iterator<Item = Range<usize>> {
+        self.values.iter().filter(move |(s, _)| *s == shape).map(|(_, at)| at.clone())
+    }
+
     fn finding(&self, at: Range<usize>, sentence: &str, help: &str) -> Finding {
         // The parser takes what is in front of a Windows line end for a part of the line.
         let line_end = self.text.get(at.clone()).map_or(0, |text| text.len() - text.trim_end_matches(['\r', '\n']).len());
-        let at = at.start..at.end - line_end;
+        let at = self.written.floor_char_boundary(at.start)..self.written.ceil_char_boundary(at.end - line_end);
         Finding::error(Code::Syntax, Location { source: self.source, at }, sentence, help)
     }
 
@@ -92,25 +137,38 @@ impl Context<'_> {
     /// Where to point, what is wrong, and what to do; and how far what follows is part of it.
     fn explain(&self, message: &str, span: Range<usize>) -> Fault {
         let is_string = message.starts_with("invalid basic string") || message.starts_with("invalid literal string");
-        let (at, swallows, (sentence, help)) = if message.contains("visible characters") {
-            (span, None, cause::CONTROL)
-        } else if message.starts_with("invalid multi-line") {
+        let line = self.line(span.start);
+        let rest = &self.text[span.start..line.end];
+        let found = self.text.get(span.clone()).unwrap_or_default();
+        let (at, swallows, Words { message, help }) = if message.starts_with("invalid multi-line") {
             let start = self.start_of(Shape::Text, span.end).unwrap_or(span.start);
-            (start..span.end, None, cause::LONG_TEXT)
-        } else if is_string {
+            (start..span.end, None, cause::LONG_TEXT.into())
+        } else if is_string && !message.contains("visible characters") {
             let start = self.start_of(Shape::Text, span.end).unwrap_or(span.start);
             match self.end_of_running_text(span.end) {
-                Some(end) => (start..end, Some(span.end..end + 1), cause::SEVERAL_LINES),
-                None => (start..span.end, None, cause::TEXT),
+                Some(end) => (start..end, Some(span.end..end + 1), cause::SEVERAL_LINES.into()),
+                None => (start..span.end, None, cause::unclosed(&self.text[start..span.end])),
             }
+        } else if let Some(literal) = self.literal_at(span.start).filter(|_| cause::is_escape(message)) {
+            if let Some(words) = cause::last_backslash(&self.text[literal.clone()]) {
+                let finding = self.finding(literal.clone(), &words.message, &words.help);
+                return Fault { at: literal, swallows: None, finding };
+            }
+            let Eaten { at, message, help } = backslash::unreadable(&self.text[literal.clone()], span.start - literal.start);
+            (literal.start + at.start..literal.start + at.end, None, Words { message, help })
+        } else if let Some((at, words)) = cause::date(&self.text[line.clone()]) {
+            (line.start + at.start..line.start + at.end, None, words)
         } else {
-            let line = self.line(span.start);
-            let words = cause::cause(message, &self.text[line.start..span.start], &self.text[span.start..line.end], {
-                self.text.get(span.clone()).unwrap_or_default()
-            });
+            let words = cause::words(message, &self.text[line.start..span.start], rest, found);
             (span, None, words)
         };
-        Fault { finding: self.finding(at.clone(), sentence, help), swallows, at }
+        Fault { finding: self.finding(at.clone(), &message, &help), swallows, at }
+    }
+
+    /// The string that a place is in.
+    fn literal_at(&self, at: usize) -> Option<Range<usize>> {
+        let after = self.texts.partition_point(|text| text.start <= at);
+        self.texts[..after].last().filter(|text| text.contains(&at)).cloned()
     }
 
     fn line(&self, at: usize) -> Range<usize> {
@@ -195,6 +253,15 @@ fn collect(value: &Spanned<DeValue<'_>>, values: &mut Vec<(Shape, Range<usize>)>
             values.push((Shape::Container, value.span()));
             items.iter().for_each(|item| collect(item, values));
         }
+        DeValue::Integer(number) if !are_digits(number.as_str(), number.radix()) => {
+            values.push((Shape::NoNumber, value.span()));
+        }
+        DeValue::Float(number) if !number.as_str().is_ascii() => values.push((Shape::NoNumber, value.span())),
         _ => {}
     }
+}
+
+fn are_digits(number: &str, radix: u32) -> bool {
+    let digits = number.trim_start_matches(['+', '-']);
+    !digits.is_empty() && digits.chars().all(|c| c == '_' || c.is_digit(radix))
 }
