@@ -62,13 +62,14 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &
 fn raw_html(teller: &mut Teller<'_, '_, '_>) {
     let text = teller.text;
     let mut opened = false;
-    for problem in text.problems.iter().filter(|problem| problem.kind == ProblemKind::RawHtml) {
+    for problem in &text.problems {
+        let ProblemKind::RawHtml { in_cell } = problem.kind else { continue };
         // An end tag goes with the start tag that was told.
         let is_end = text.written.get(problem.at.clone()).is_some_and(|html| html.starts_with("</"));
         if !(opened && is_end) {
-            let help =
-                "Skriv det som Markdown: **fed**, *kursiv*, tomme linjer mellem afsnit. Ellers ser læseren de spidse parenteser.";
-            teller.tell(Code::RawHtml, &problem.at, "Her står HTML, som vises i planen, som det er skrevet.".to_owned(), help);
+            let lines = if in_cell { "<br> for en ny linje i cellen" } else { "tomme linjer mellem afsnit" };
+            let help = format!("Skriv det som Markdown: **fed**, *kursiv*, {lines}. Ellers ser læseren de spidse parenteser.");
+            teller.tell(Code::RawHtml, &problem.at, "Her står HTML, som vises i planen, som det er skrevet.".to_owned(), &help);
         }
         opened |= !is_end;
     }
@@ -90,6 +91,10 @@ impl Teller<'_, '_, '_> {
 
 /// A link's text stands alone where a screen reader lists the links of a page (WCAG 2.4.4).
 fn link(href: &Href, words: &str, at: &Place, links: &mut Vec<Link>, teller: &mut Teller<'_, '_, '_>) {
+    // An address that was typed as it is has no other text to be called by.
+    if !teller.text.written.get(at.clone()).is_some_and(|written| written.starts_with(['[', '('])) {
+        return;
+    }
     let folded = words.trim().trim_end_matches(['.', ':', '!', '…', '>', '»']).trim().to_lowercase();
     let bare = folded.starts_with("http://") || folded.starts_with("https://") || folded.starts_with("www.");
     if bare || EMPTY_LINK_TEXTS.contains(&folded.as_str()) {

@@ -14,6 +14,7 @@ mod language;
 mod law;
 mod leftovers;
 mod look;
+mod marks;
 mod markup;
 mod missing;
 pub(crate) mod passages;

@@ -7,7 +7,7 @@
 //! What cannot be read as meant is told in [`Markdown::problems`]; the words are kept all the same.
 
 use super::builder::Builder;
-pub use super::problem::{MAX_NESTING, Markdown, Problem, ProblemKind};
+pub use super::problem::{MAX_NESTING, Mark, Markdown, Problem, ProblemKind};
 use super::relocate::relocate;
 use super::{BlockKind, pasted, tidy_inlines, trim_inlines};
 

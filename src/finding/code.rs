@@ -58,6 +58,8 @@ pub enum Code {
     ExceptionRefused,
     /// A longer answer, or more of them, than there can be.
     TooMuch,
+    /// A mark that was meant as markup and stays in the text.
+    LooseMark,
     /// Something that was to be filled in.
     Placeholder,
     /// The template's own text as the answer.
@@ -66,6 +68,8 @@ pub enum Code {
     OtherKommune,
     /// The template's example as the answer.
     ExampleText,
+    /// A mark that only a draft has: deleted text, a box to tick off.
+    DraftMark,
     /// A personal identification number.
     Cpr,
     /// A private e-mail address.
@@ -149,10 +153,12 @@ impl Code {
         Self::ExceptionUnused,
         Self::ExceptionRefused,
         Self::TooMuch,
+        Self::LooseMark,
         Self::Placeholder,
         Self::TemplateText,
         Self::OtherKommune,
         Self::ExampleText,
+        Self::DraftMark,
         Self::Cpr,
         Self::PrivateEmail,
         Self::RevisionTooLate,
@@ -211,10 +217,12 @@ impl Code {
             Self::ExceptionUnused => "B024",
             Self::ExceptionRefused => "B025",
             Self::TooMuch => "B026",
+            Self::LooseMark => "B028",
             Self::Placeholder => "B101",
             Self::TemplateText => "B102",
             Self::OtherKommune => "B103",
             Self::ExampleText => "B104",
+            Self::DraftMark => "B105",
             Self::Cpr => "B201",
             Self::PrivateEmail => "B202",
             Self::RevisionTooLate => "B301",
