@@ -91,8 +91,9 @@ impl Teller<'_, '_, '_> {
 
 /// A link's text stands alone where a screen reader lists the links of a page (WCAG 2.4.4).
 fn link(href: &Href, words: &str, at: &Place, links: &mut Vec<Link>, teller: &mut Teller<'_, '_, '_>) {
-    // An address that was typed as it is has no other text to be called by.
-    if !teller.text.written.get(at.clone()).is_some_and(|written| written.starts_with(['[', '('])) {
+    let written = teller.text.written.get(at.clone()).unwrap_or_default();
+    if !(written.starts_with(['[', '(']) && written.contains(']')) {
+        // An address that was typed as it is has no other text to be called by.
         return;
     }
     let folded = words.trim().trim_end_matches(['.', ':', '!', '…', '>', '»']).trim().to_lowercase();

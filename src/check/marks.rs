@@ -41,7 +41,7 @@ pub(super) fn explain(mark: &Mark) -> (Code, String, String) {
         Mark::TaskBox => return (
             Code::DraftMark,
             "Her står en boks til at krydse af, som bliver stående i planen.".to_owned(),
-            "Slet boksen, og skriv punktet, som det gælder. Læseren kan ikke vide, om noget er gjort.".to_owned(),
+            "Slet boksen, og skriv det, der gælder. Læseren kan ikke vide, om det, der står ud for en boks, er gjort eller mangler.".to_owned(),
         ),
     };
     (Code::LooseMark, message, help)
@@ -59,7 +59,8 @@ fn strong(mark: &str) -> (String, String) {
 fn link(address: &str, is_closed: bool) -> (String, String) {
     let message = format!("Linket til »{}« bliver stående som tekst i planen.", short(address));
     let without_spaces = address.trim().replace(' ', "%20");
-    let whole = if without_spaces.starts_with("www.") { format!("https://{without_spaces}") } else { without_spaces };
+    let lacks_scheme = without_spaces.starts_with("www.") || is_site(&without_spaces);
+    let whole = if lacks_scheme { format!("https://{without_spaces}") } else { without_spaces };
     let help = if Href::parse(&whole).is_ok() {
         let why = match (is_closed, address.contains(' ')) {
             (false, _) => " Parentesen skal slutte, hvor adressen slutter.",
@@ -71,6 +72,12 @@ fn link(address: &str, is_closed: bool) -> (String, String) {
         "Skriv hele adressen lige efter den kantede parentes: [planen](https://www.ishoj.dk/plan.pdf). En fil skal ligge på hjemmesiden for at kunne linkes til.".to_owned()
     };
     (message, help)
+}
+
+/// Whether an address begins with the name of a site, as »ishoj.dk/side« does, and »plan.pdf« does not.
+fn is_site(address: &str) -> bool {
+    let name = address.split('/').next().unwrap_or_default();
+    [".dk", ".com", ".org", ".net", ".eu", ".nu", ".info"].iter().any(|end| name.ends_with(end)) && !name.contains('@')
 }
 
 /// The beginning of what was written, since a message is one sentence.

@@ -9,7 +9,7 @@ use super::problem::{Mark, Problem, ProblemKind};
 use super::{Href, Inline, InlineKind};
 
 /// How far an address is looked for: no address is longer, and a text of brackets alone is not gone through for each of them.
-const LONGEST_ADDRESS: usize = 2000;
+const LONGEST_ADDRESS: usize = 500;
 
 /// How long the text before »)[address]« may be.
 const LONGEST_TEXT: usize = 300;
@@ -22,16 +22,18 @@ pub(super) fn mend(line: Line<'_>, problems: &mut Vec<Problem>) -> Vec<Inline> {
     if !line.text.contains('[') {
         return line.into_inlines();
     }
-    let (mut links, mut told): (Vec<Link>, usize) = (Vec::new(), 0);
-    for found in brackets(&line).iter().filter_map(|bracket| read(&line, bracket)) {
-        // Within these brackets stand others that were read.
-        if found.start() < links.last().map_or(0, |before| before.end).max(told) {
-            continue;
-        }
+    let (mut links, mut done) = (Vec::new(), 0);
+    for bracket in brackets(&line) {
+        // What surrounds something that was read is prose, and what is within it is read.
+        let is_free = |found: &Found| found.start() >= done;
+        let Some(found) = (bracket.open >= done).then(|| read(&line, &bracket)).flatten().filter(is_free) else { continue };
         match found {
-            Found::Link(found) => links.push(found),
+            Found::Link(found) => {
+                done = found.end;
+                links.push(found);
+            }
             Found::Mark(mark, start, end) => {
-                told = end;
+                done = end;
                 problems.push(Problem { kind: ProblemKind::Mark(mark), at: line.place(start, end) });
             }
         }

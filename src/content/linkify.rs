@@ -137,8 +137,8 @@ fn numbers(before: &str, text: &str, start: usize) -> impl Iterator<Item = (usiz
     numbers.filter_map(move |(at, number)| Some((start + at.start, start + at.end, Href::tel(&number.dial()).ok()?)))
 }
 
-/// Goes on with more words, and forgets those that are far back.
-fn push_tail(before: &mut String, words: &str) {
+/// Goes on with more words, and forgets those that are so far back that nothing looks for them.
+pub(super) fn push_tail(before: &mut String, words: &str) {
     let far = |text: &str| text.ceil_char_boundary(text.len().saturating_sub(LONGEST_BEFORE));
     before.push_str(&words[far(words)..]);
     before.drain(..far(before));
@@ -236,4 +236,54 @@ fn in_sentence(address: &str) -> &str {
         }
         c => ".,;:!?'\"*~–—".contains(c),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn pieces() -> impl Strategy<Value = Vec<Inline>> {
+        let texts = [
+            "a", " ", "ord ", "www.", "a.dk", "https://", "/b", "x@", "@", "tlf. ", "43 57", " 75 55", "+45 ", "»", "(", ")",
+            ".", "å",
+        ];
+        let text = prop::sample::select(texts.to_vec()).prop_map(Inline::text);
+        let piece = prop_oneof![
+            8 => text.clone(),
+            1 => text.clone().prop_map(|text| Inline::new(InlineKind::Strong(vec![text]))),
+            1 => prop::sample::select(vec!["www.a.dk", "k"]).prop_map(|code| Inline::new(InlineKind::Code(code.to_owned()))),
+            1 => Just(Inline::new(InlineKind::LineBreak)),
+        ];
+        prop::collection::vec(piece, 0..16)
+    }
+
+    proptest! {
+        #[test]
+        fn no_character_changes(inlines in pieces()) {
+            prop_assert_eq!(plain_text(&linkify(inlines.clone(), "")), plain_text(&inlines));
+        }
+    }
+
+    #[test]
+    fn an_address_is_one_as_a_whole() {
+        for text in [
+            "https://a.dk/b c",
+            "www.a",
+            "www..dk",
+            "a.dk",
+            "a@b",
+            "a@b@c.dk",
+            "ø@b.dk",
+            "ftp://a.dk",
+            "https://",
+            "tel:43577555",
+        ] {
+            assert_eq!(typed_address(text), None, "{text}");
+        }
+        for text in ["https://a.dk", "HTTP://a.dk", "<www.a.dk/b>", "mailto:a@b.dk", "a.b+c@d.dk"] {
+            assert!(typed_address(text).is_some(), "{text}");
+        }
+    }
 }

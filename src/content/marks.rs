@@ -6,7 +6,7 @@
 
 use super::brackets;
 use super::line::{Line, OBJECT, is_escaped, is_html};
-use super::linkify::stands_in_address;
+use super::linkify::{push_tail, stands_in_address};
 use super::problem::{Mark, Problem, ProblemKind};
 use super::{Inline, InlineKind, Place, plain_text};
 
@@ -39,13 +39,14 @@ fn emphases(before: &str, inlines: Vec<Inline>, written: &str, problems: &mut Ve
     let mut run = Vec::with_capacity(inlines.len());
     // The text that stands right before.
     let mut before = before.to_owned();
-    for Inline { kind, at } in inlines {
+    let mut inlines = inlines.into_iter().peekable();
+    while let Some(Inline { kind, at }) = inlines.next() {
         let (is_strong, content) = match kind {
             InlineKind::Emphasis(content) => (false, content),
             InlineKind::Strong(content) => (true, content),
             kind => {
                 match &kind {
-                    InlineKind::Text(text) => before.push_str(text),
+                    InlineKind::Text(text) => push_tail(&mut before, text),
                     _ => before.clear(),
                 }
                 run.push(Inline { kind, at });
@@ -54,9 +55,12 @@ fn emphases(before: &str, inlines: Vec<Inline>, written: &str, problems: &mut Ve
         };
         let is_in_address = stands_in_address(&before, before.len());
         let content = mend_after(if is_in_address { &before } else { "" }, content, written, problems);
-        if is_in_address || is_literal(&content, &at, is_strong, written) {
+        // After strong text a star may refer to a note.
+        let is_cut = is_part_of_run(run.last(), at.start, &at, written)
+            || (!is_strong && is_part_of_run(inlines.peek(), at.end, &at, written));
+        if is_in_address || is_cut || is_literal(&content, &at, is_strong, written) {
             let texts = with_marks(content, &at, is_strong, written);
-            before.push_str(&plain_text(&texts));
+            push_tail(&mut before, &plain_text(&texts));
             run.extend(texts);
         } else {
             before.clear();
@@ -64,6 +68,18 @@ fn emphases(before: &str, inlines: Vec<Inline>, written: &str, problems: &mut Ve
         }
     }
     run
+}
+
+/// Whether beside a mark of an emphasis, at `edge`, stands one more of the kind that became text: of »**« one is not meant alone.
+fn is_part_of_run(beside: Option<&Inline>, edge: usize, emphasis: &Place, written: &str) -> bool {
+    let Some(Inline { kind: InlineKind::Text(text), at }) = beside else { return false };
+    let mark = written.get(emphasis.start..).and_then(|rest| rest.chars().next());
+    let (touches, c, place) = if edge == emphasis.start {
+        (at.end == edge, text.chars().next_back(), edge.saturating_sub(1))
+    } else {
+        (at.start == edge, text.chars().next(), edge)
+    };
+    touches && c == mark && !is_escaped(written, place)
 }
 
 /// Whether anything here is written with a character that could be a mark.

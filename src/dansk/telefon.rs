@@ -99,13 +99,15 @@ fn is_announced(before: &str, text: &str) -> bool {
     let last = |text: &str, bytes: usize| text.ceil_char_boundary(text.len().saturating_sub(bytes));
     let text = &text[last(text, BYTES_BEFORE)..];
     let words = format!("{}{text}", &before[last(before, BYTES_BEFORE - text.len())..]);
+    let mut sentence_begins = false;
     for word in words.split_whitespace().rev().take(WORDS_BEFORE) {
+        // A full stop before a small letter or a number is an abbreviation's, as in »tlf. 43 57 75 55«.
+        let ends_sentence = word.ends_with(['!', '?']) || (word.ends_with('.') && sentence_begins);
+        sentence_begins = word.starts_with(char::is_uppercase);
         let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if ANNOUNCING.contains(&lower.as_str()) || ANNOUNCING_ENDS.iter().any(|end| lower.ends_with(end)) {
+        if !ends_sentence && (ANNOUNCING.contains(&lower.as_str()) || ANNOUNCING_ENDS.iter().any(|end| lower.ends_with(end))) {
             return true;
         }
-        // A short word with a full stop is an abbreviation.
-        let ends_sentence = word.ends_with(['!', '?']) || (word.ends_with('.') && lower.chars().count() > 4);
         let is_other = OTHER_NUMBERS.contains(&lower.as_str());
         if ends_sentence || is_other || OTHER_NUMBERS_BEGIN.iter().any(|other| lower.starts_with(other)) {
             return false;

@@ -4,7 +4,7 @@
 //! Escapes are decided with the neighbours at hand, so that only what would be read as markup is escaped.
 
 use super::units::{Context, Unit, Units, is_plain, longest_run};
-use crate::content::{Href, Image, Inline, InlineKind, plain_text};
+use crate::content::{Image, Inline, InlineKind};
 
 /// Inlines as Markdown. Line breaks are line ends; in a cell, which is one line, they are HTML's, and in a heading a space.
 pub(super) fn write(inlines: &[Inline], context: Context) -> String {
@@ -46,9 +46,6 @@ impl Writer {
             InlineKind::Code(code) => self.units.push(Unit::Atom(code_span(code, self.context))),
             InlineKind::Emphasis(content) => self.marked(1, content, inside),
             InlineKind::Strong(content) => self.marked(2, content, inside),
-            InlineKind::Link { href, content } if is_autolink(href, content) => {
-                self.units.push(Unit::Atom(format!("<{}>", plain_text(content))));
-            }
             InlineKind::Link { href, content } => {
                 self.units.push(Unit::Atom("[".into()));
                 self.inlines(content, Inside { link: true, edge_of: None });
@@ -75,25 +72,6 @@ impl Writer {
         self.inlines(content, Inside { edge_of: Some(mark), ..inside });
         self.units.push(Unit::Close(text));
     }
-}
-
-/// Whether a link can be written as its address alone, `<https://www.ishoj.dk>`: where that is what it shows.
-fn is_autolink(href: &Href, content: &[Inline]) -> bool {
-    let [Inline { kind: InlineKind::Text(shown), .. }] = content else { return false };
-    // Not every character can be written so, and others are read otherwise there.
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$'()+,;=%".contains(c);
-    let is_web = shown.starts_with("https://") || shown.starts_with("http://");
-    let address = if is_web { shown.clone() } else { format!("mailto:{shown}") };
-    let is_mail = || shown.split_once('@').is_some_and(|(_, name)| is_name(name));
-    shown.chars().all(is_plain) && (is_web || is_mail()) && Href::parse(&address).as_ref() == Ok(href)
-}
-
-/// A name as it may stand after the @ in CommonMark.
-fn is_name(name: &str) -> bool {
-    name.split('.').all(|label| {
-        let is_plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        !label.is_empty() && label.len() < 64 && is_plain && !label.starts_with('-') && !label.ends_with('-')
-    })
 }
 
 fn is_emphasis(inline: &Inline) -> bool {
