@@ -1,7 +1,7 @@
 //! Markdown into the tree.
 //!
 //! CommonMark with tables and images, by pulldown-cmark. Whatever the text holds, the result is a tree of its own that
-//! cannot reach outside itself. Raw HTML is the text it is, and every word that a reader of the Markdown sees is in the
+//! cannot reach outside itself. Raw HTML but `<br>` is the text it is, and every word that a reader of the Markdown sees is in the
 //! tree: a link's title stands after the link, a code fence's info string is the code's first line.
 //!
 //! What cannot be read as meant is told in [`Markdown::problems`]; the words are kept all the same.

@@ -67,7 +67,10 @@ const BYTES_BEFORE: usize = 200;
 pub(crate) fn telefonnumre(before: &str, text: &str) -> Vec<(Range<usize>, Telefon)> {
     let numbers =
         numbers(before, text).filter(|at| at.len() >= 8).filter_map(|at| Some((Telefon::parse(&text[at.clone()])?, at)));
-    let is_phone = |at: &Range<usize>| text[at.clone()].starts_with('+') || is_announced(before, &text[..at.start]);
+    let is_phone = |at: &Range<usize>| {
+        let number = &text[at.clone()];
+        number.starts_with('+') || (!is_date(number) && is_announced(before, &text[..at.start]))
+    };
     numbers.filter(|(_, at)| is_phone(at)).map(|(number, at)| (at, number)).collect()
 }
 
@@ -84,6 +87,13 @@ fn numbers(before: &str, text: &str) -> impl Iterator<Item = Range<usize>> {
         Some(start..end)
     })
     .filter(|at| !goes_on(text[..at.start].chars().rev().chain(before.chars().rev())) && !goes_on(text[at.end..].chars()))
+}
+
+/// Whether eight digits are rather a date, as »20 11 2026«, or begin as no Danish number does.
+fn is_date(number: &str) -> bool {
+    let groups: Vec<&str> = number.split_whitespace().collect();
+    let is_year = |group: &str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
+    number.starts_with(['0', '1']) || matches!(groups.as_slice(), [_, _, year] if is_year(year))
 }
 
 /// Whether what stands beside a number makes it part of something longer: a date, a time, a word.
@@ -161,6 +171,8 @@ mod tests {
             "ring +46 43 57 75 55",
             "telefon a43577555",
             "Bæringen 43577555",
+            "Kontakt os inden 20 11 2026",
+            "Kontakt os inden 01122026",
         ] {
             assert_eq!(found("", text), Vec::<&str>::new(), "{text}");
         }
