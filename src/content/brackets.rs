@@ -6,7 +6,7 @@
 use super::line::{Line, OBJECT};
 use super::linkify::typed_address;
 use super::problem::{Mark, Problem, ProblemKind};
-use super::{Href, Inline, InlineKind};
+use super::{Href, Inline, InlineKind, Node, walk_inlines};
 
 /// How far an address is looked for: no address is longer, and a text of brackets alone is not gone through for each of them.
 const LONGEST_ADDRESS: usize = 500;
@@ -30,7 +30,9 @@ pub(super) fn mend(line: Line<'_>, problems: &mut Vec<Problem>) -> Vec<Inline> {
         match found {
             Found::Link(found) => {
                 done = found.end;
-                links.push(found);
+                if !holds_link(&line.take(found.text.0, found.text.1)) {
+                    links.push(found);
+                }
             }
             Found::Mark(mark, start, end) => {
                 done = end;
@@ -50,6 +52,15 @@ pub(super) fn mend(line: Line<'_>, problems: &mut Vec<Problem>) -> Vec<Inline> {
     }
     out.extend(line.take(done, line.text.len()));
     out
+}
+
+/// Whether there is a link already, which cannot be within another.
+fn holds_link(inlines: &[Inline]) -> bool {
+    let mut holds = false;
+    walk_inlines(inlines, &mut |node| {
+        holds |= matches!(node, Node::Inline(Inline { kind: InlineKind::Link { .. }, .. }));
+    });
+    holds
 }
 
 /// A pair of brackets; both places are those of the brackets themselves.

@@ -84,7 +84,9 @@ impl Linkifier<'_> {
             kind => {
                 let inline = Inline { kind, at };
                 let words = plain_text(std::slice::from_ref(&inline));
-                push_tail(&mut self.before, if words.is_empty() { " " } else { &words });
+                // Code has no space at its ends once it is tidy.
+                let words = if matches!(inline.kind, InlineKind::Code(_)) { words.trim() } else { &words };
+                push_tail(&mut self.before, if words.is_empty() { " " } else { words });
                 return inline;
             }
         };
@@ -133,7 +135,10 @@ fn links(before: &str, text: &str) -> Vec<(usize, usize, Href)> {
 
 /// Telephone numbers in a text that begins so far into another.
 fn numbers(before: &str, text: &str, start: usize) -> impl Iterator<Item = (usize, usize, Href)> {
-    let numbers = telefonnumre(before, text).into_iter().filter(|(at, _)| !stands_in_address(text, at.start));
+    let numbers = telefonnumre(before, text).into_iter().filter(|(at, _)| {
+        let word = text[..at.start].rsplit(ends_address).next().unwrap_or_default();
+        !word.contains('@') && !stands_in_address(text, at.start)
+    });
     numbers.filter_map(move |(at, number)| Some((start + at.start, start + at.end, Href::tel(&number.dial()).ok()?)))
 }
 

@@ -53,6 +53,11 @@ fn emphases(before: &str, inlines: Vec<Inline>, written: &str, problems: &mut Ve
                 continue;
             }
         };
+        if content.iter().all(is_space_only) {
+            // Around nothing an emphasis is none, and what stands on its two sides is one text.
+            run.extend(content.into_iter().filter(|inline| matches!(inline.kind, InlineKind::Text(_))));
+            continue;
+        }
         let is_in_address = stands_in_address(&before, before.len());
         let content = mend_after(if is_in_address { &before } else { "" }, content, written, problems);
         // After strong text a star may refer to a note.
@@ -68,6 +73,13 @@ fn emphases(before: &str, inlines: Vec<Inline>, written: &str, problems: &mut Ve
         }
     }
     run
+}
+
+fn is_space_only(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Text(text) => text.trim().is_empty(),
+        kind => *kind == InlineKind::LineBreak,
+    }
 }
 
 /// Whether beside a mark of an emphasis, at `edge`, stands one more of the kind that became text: of »**« one is not meant alone.
