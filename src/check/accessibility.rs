@@ -63,7 +63,8 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &
 fn raw_html(teller: &mut Teller<'_, '_, '_>) {
     let text = teller.text;
     let mut opened = false;
-    for problem in text.problems.iter().filter(|problem| problem.kind == ProblemKind::RawHtml) {
+    for problem in &text.problems {
+        let ProblemKind::RawHtml { in_cell } = problem.kind else { continue };
         // An end tag goes with the start tag that was told.
         let html = text.written.get(problem.at.clone()).unwrap_or_default();
         let is_end = html.starts_with("</");
@@ -72,9 +73,9 @@ fn raw_html(teller: &mut Teller<'_, '_, '_>) {
             continue;
         }
         if !(opened && is_end) {
-            let help =
-                "Skriv det som Markdown: **fed**, *kursiv*, tomme linjer mellem afsnit. Ellers ser læseren de spidse parenteser.";
-            teller.tell(Code::RawHtml, &problem.at, "Her står HTML, som vises i planen, som det er skrevet.".to_owned(), help);
+            let lines = if in_cell { "<br> for en ny linje i cellen" } else { "tomme linjer mellem afsnit" };
+            let help = format!("Skriv det som Markdown: **fed**, *kursiv*, {lines}. Ellers ser læseren de spidse parenteser.");
+            teller.tell(Code::RawHtml, &problem.at, "Her står HTML, som vises i planen, som det er skrevet.".to_owned(), &help);
         }
         opened |= !is_end;
     }
@@ -96,6 +97,11 @@ impl Teller<'_, '_, '_> {
 
 /// A link's text stands alone where a screen reader lists the links of a page (WCAG 2.4.4).
 fn link(href: &Href, words: &str, at: &Place, links: &mut Vec<Link>, teller: &mut Teller<'_, '_, '_>) {
+    let written = teller.text.written.get(at.clone()).unwrap_or_default();
+    if !(written.starts_with(['[', '(']) && written.contains(']')) {
+        // An address that was typed as it is has no other text to be called by.
+        return;
+    }
     let folded = words.trim().trim_end_matches(['.', ':', '!', '…', '>', '»']).trim().to_lowercase();
     let bare = folded.starts_with("http://") || folded.starts_with("https://") || folded.starts_with("www.");
     if bare || EMPTY_LINK_TEXTS.contains(&folded.as_str()) {

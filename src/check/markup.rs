@@ -1,15 +1,17 @@
-//! What the Markdown of an answer cannot do in a plan: links and nesting that no output can show, images without words.
+//! What the Markdown of an answer cannot do in a plan: links and nesting that no output can show, marks that stay in the text,
+//! images without words.
 
-use super::Subject;
+use super::{Subject, marks};
 use crate::content::read::{MAX_NESTING, ProblemKind};
 use crate::content::{BlockKind, HrefFault, Image, InlineKind, Node, Place, walk};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
+use crate::skabelon::Phase;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (key, text) in subject.answers.texts() {
         let mut tell = |code, place: &Place, message: String, help: String| {
-            let location = text.locate(place, subject.sources);
-            findings.push(Finding::error(code, location, message, help).about(subject.about(key)));
+            let finding = Finding::error(code, text.locate(place, subject.sources), message, help);
+            findings.push(Finding { severity: severity(code, subject.phase), ..finding }.about(subject.about(key)));
         };
         for problem in &text.problems {
             if let Some((code, message, help)) = explain(&problem.kind) {
@@ -38,7 +40,16 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What an error in the markup comes to; none for what is no error.
+/// A mark that stays is no more than ugly, and a draft may hold what only a draft has.
+fn severity(code: Code, phase: Phase) -> Severity {
+    match code {
+        Code::LooseMark => Severity::Warning,
+        Code::DraftMark if phase == Phase::Draft => Severity::Warning,
+        _ => Severity::Error,
+    }
+}
+
+/// What a problem in the markup comes to; none for what is told elsewhere.
 fn explain(kind: &ProblemKind) -> Option<(Code, String, String)> {
     Some(match kind {
         ProblemKind::Address(address, fault) => {
@@ -61,7 +72,8 @@ fn explain(kind: &ProblemKind) -> Option<(Code, String, String)> {
             format!("Linjen »[{label}]: …« er en linkdefinition, som intet link bruger."),
             "Sådan en linje vises ikke i planen. Skriv den om til almindelig tekst, eller fjern den.".to_owned(),
         ),
-        ProblemKind::RawHtml | ProblemKind::Doubt(_) => return None,
+        ProblemKind::Mark(mark) => marks::explain(mark),
+        ProblemKind::RawHtml { .. } | ProblemKind::Doubt(_) => return None,
     })
 }
 

@@ -15,6 +15,7 @@ mod language;
 mod law;
 mod leftovers;
 mod look;
+mod marks;
 mod markup;
 mod missing;
 mod mojibake;

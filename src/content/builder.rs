@@ -3,65 +3,26 @@
 //! The parser tells where a thing begins and ends; what is open meanwhile stands on a stack here, so that no text, however
 //! deep, makes the program call itself.
 
+mod answer;
+
 use std::collections::HashSet;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use super::open::{Open, OpenKind};
 use super::problem::{MAX_NESTING, Markdown, Problem, ProblemKind};
 use super::{
-    Align, Block, BlockKind, Href, Image, Inline, InlineKind, List, Place, Table, clean_code, clean_text, on_one_line,
-    plain_text, tidy_inlines, trim_inlines,
+    Block, BlockKind, Href, Image, Inline, InlineKind, List, Place, Table, clean_code, clean_text, on_one_line, plain_text,
+    tidy_inlines, trim_inlines,
 };
-
-/// A container whose end is not met yet.
-struct Open {
-    kind: OpenKind,
-    at: Place,
-    blocks: Vec<Block>,
-    inlines: Vec<Inline>,
-}
-
-enum OpenKind {
-    Root,
-    Paragraph,
-    Heading(u8),
-    Quote,
-    List {
-        start: Option<u64>,
-        items: Vec<Vec<Block>>,
-        tight: bool,
-    },
-    Item,
-    Code(String),
-    Table {
-        align: Vec<Align>,
-        rows: Vec<Vec<Vec<Inline>>>,
-    },
-    Row {
-        cells: Vec<Vec<Inline>>,
-        last_cell_end: usize,
-    },
-    Cell,
-    Emphasis,
-    Strong,
-    Link {
-        address: String,
-        title: String,
-    },
-    Image {
-        source: String,
-        title: String,
-    },
-    /// A block of raw HTML, or anything the options do not turn on: its content stands as it is.
-    Other,
-}
 
 /// Builds the blocks of one text.
 pub(super) struct Builder<'a> {
     text: &'a str,
     /// Whether the text is an answer, which is read as its writer meant it, and not the Markdown of a template.
-    #[expect(dead_code, reason = "read by the next change")]
     is_answer: bool,
+    /// How many texts this one is within: see [`Builder::after_break`].
+    depth: usize,
     open: Vec<Open>,
     problems: Vec<Problem>,
     /// Where links and images lead that name a definition. (By address, since labels are written in many ways.)
@@ -77,6 +38,7 @@ impl<'a> Builder<'a> {
         Self {
             text,
             is_answer: false,
+            depth: 0,
             open: vec![root],
             problems: Vec::new(),
             referred_to: HashSet::new(),
@@ -91,7 +53,9 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn build(mut self) -> Markdown {
-        let parser = Parser::new_ext(self.text, Options::ENABLE_TABLES);
+        // A footnote's text would be lost as a link definition: it is read so that it can be told.
+        let footnotes = if self.is_answer { Options::ENABLE_FOOTNOTES } else { Options::empty() };
+        let parser = Parser::new_ext(self.text, Options::ENABLE_TABLES | footnotes);
         let definitions: Vec<(String, String, Place)> = parser
             .reference_definitions()
             .iter()
@@ -120,46 +84,34 @@ impl<'a> Builder<'a> {
             Event::End(TagEnd::TableRow | TagEnd::TableHead) => self.close_row(at),
             Event::End(_) => self.close(),
             Event::Code(code) => self.inline(InlineKind::Code(clean_text(&code).into_owned()), at),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, at),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                if !self.is_after_break(&html, &at) {
+                    self.html(&html, at);
+                }
+            }
             Event::SoftBreak => self.inline(InlineKind::Text(" ".into()), at),
             Event::HardBreak => self.inline(InlineKind::LineBreak, at),
             Event::Rule => self.block(BlockKind::Rule, at),
-            // The last three belong to extensions that are not turned on.
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.text(&text, at);
-            }
+            Event::FootnoteReference(label) => self.text(&format!("[^{label}]"), at),
+            // The last two belong to extensions that are not turned on.
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, at),
             Event::TaskListMarker(_) => {}
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, at: Place) {
-        let kind = match tag {
-            Tag::Paragraph => OpenKind::Paragraph,
-            Tag::Heading { level, .. } => OpenKind::Heading(level as u8),
-            Tag::BlockQuote(_) => OpenKind::Quote,
-            Tag::List(start) => OpenKind::List { start, items: Vec::new(), tight: true },
-            Tag::Item => OpenKind::Item,
-            Tag::CodeBlock(CodeBlockKind::Indented) => OpenKind::Code(String::new()),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => OpenKind::Code(first_line(&info)),
-            Tag::Table(align) => OpenKind::Table { align: align.into_iter().map(Into::into).collect(), rows: Vec::new() },
-            Tag::TableHead | Tag::TableRow => OpenKind::Row { cells: Vec::new(), last_cell_end: at.start },
-            Tag::TableCell => OpenKind::Cell,
-            Tag::Emphasis => OpenKind::Emphasis,
-            Tag::Strong => OpenKind::Strong,
-            Tag::Link { dest_url, title, .. } => {
+        match &tag {
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 self.referred_to.insert(dest_url.to_string());
-                OpenKind::Link { address: dest_url.into_string(), title: title.into_string() }
             }
-            Tag::Image { dest_url, title, .. } => {
-                self.referred_to.insert(dest_url.to_string());
-                OpenKind::Image { source: dest_url.into_string(), title: title.into_string() }
-            }
-            _ => OpenKind::Other,
-        };
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if self.is_answer && !info.trim().is_empty() => self.fence(&at),
+            _ => {}
+        }
+        let kind = OpenKind::of(tag, at.start);
         if let (OpenKind::Paragraph, Some(list)) = (&kind, self.list_of_open_item()) {
             *list = false;
         }
-        if is_block(&kind) {
+        if kind.is_block() {
             self.flush();
         }
         if let Some(count) = self.nesting(&kind) {
@@ -213,8 +165,20 @@ impl<'a> Builder<'a> {
             OpenKind::List { items, .. } => self.append(items.into_iter().flatten().collect()),
             OpenKind::Quote => self.append(blocks),
             OpenKind::Item => self.item(blocks),
-            OpenKind::Paragraph | OpenKind::Other => self.paragraph(inlines, at),
-            OpenKind::Heading(level) => self.heading(level, inlines, at),
+            OpenKind::Note(label) => self.note(label, blocks, &at),
+            OpenKind::Paragraph => {
+                let content = self.meant(inlines, true);
+                self.paragraph(content, at);
+            }
+            OpenKind::Html { after_break: Some(lines) } => self.after_break(&lines),
+            OpenKind::Html { .. } | OpenKind::Other => {
+                let content = self.linked(inlines);
+                self.paragraph(content, at);
+            }
+            OpenKind::Heading(level) => {
+                let content = self.meant(on_one_line(inlines), false);
+                self.heading(level, content, at);
+            }
             OpenKind::Code(text) => {
                 let text = clean_code(&text);
                 let text = text.trim_end_matches('\n');
@@ -234,7 +198,7 @@ impl<'a> Builder<'a> {
                 }
             }
             OpenKind::Cell => {
-                let cell = trim_inlines(tidy_inlines(inlines));
+                let cell = trim_inlines(tidy_inlines(self.meant(inlines, false)));
                 if let Some(Open { kind: OpenKind::Row { cells, last_cell_end }, .. }) = self.open.last_mut() {
                     cells.push(cell);
                     *last_cell_end = at.end;
@@ -270,7 +234,7 @@ impl<'a> Builder<'a> {
     fn link(&mut self, address: &str, title: &str, content: Vec<Inline>, at: Place, too_deep: bool) {
         match Href::parse(address) {
             Ok(href) if !too_deep => {
-                let content = tidy_inlines(content);
+                let content = tidy_inlines(self.mended(content));
                 let empty = trim_inlines(content.clone()).is_empty();
                 let content = if empty { vec![Inline::text(address)] } else { content };
                 self.inline(InlineKind::Link { href, content }, at.clone());
@@ -287,7 +251,7 @@ impl<'a> Builder<'a> {
     }
 
     fn heading(&mut self, level: u8, content: Vec<Inline>, at: Place) {
-        let content = trim_inlines(tidy_inlines(on_one_line(content)));
+        let content = trim_inlines(tidy_inlines(content));
         if plain_text(&content).trim().is_empty() {
             // A heading without words is none, but an image in it is shown.
             self.paragraph(content, at);
@@ -331,16 +295,20 @@ impl<'a> Builder<'a> {
         self.paragraph(vec![Inline { kind: InlineKind::Text(numbers.join(" ")), at: at.clone() }], at);
     }
 
-    /// Raw HTML is text, line by line.
+    /// Raw HTML is text, line by line, but for a line break, which Markdown has no other way to write in a cell.
     fn html(&mut self, html: &str, at: Place) {
+        if is_line_break(html) {
+            return self.inline(InlineKind::LineBreak, at);
+        }
         // Told once a stretch: a block of HTML comes line by line, with nothing but line ends in between.
         let goes_on = self.problems.last().is_some_and(|problem| {
             let between = self.text.get(problem.at.end..at.start).unwrap_or("...");
-            problem.kind == ProblemKind::RawHtml && between.trim_matches(['\r', '\n']).is_empty()
+            matches!(problem.kind, ProblemKind::RawHtml { .. }) && between.trim_matches(['\r', '\n']).is_empty()
         });
+        let in_cell = self.open.iter().any(|open| matches!(open.kind, OpenKind::Cell));
         match self.problems.last_mut() {
             Some(problem) if goes_on => problem.at.end = at.end,
-            _ => self.problem(ProblemKind::RawHtml, at.clone()),
+            _ => self.problem(ProblemKind::RawHtml { in_cell }, at.clone()),
         }
         for (i, line) in html.lines().enumerate() {
             if i > 0 {
@@ -356,9 +324,10 @@ impl<'a> Builder<'a> {
     /// Ends a paragraph that Markdown opened without saying so, as in the items of a tight list.
     fn flush(&mut self) {
         let Some(open) = self.open.last_mut() else { return };
-        if matches!(open.kind, OpenKind::Root | OpenKind::Quote | OpenKind::Item) && !open.inlines.is_empty() {
+        if open.kind.holds_blocks() && !open.inlines.is_empty() {
             let content = std::mem::take(&mut open.inlines);
             let at = content.first().map_or(0, |i| i.at.start)..content.last().map_or(0, |i| i.at.end);
+            let content = self.meant(content, true);
             self.paragraph(content, at);
         }
     }
@@ -376,8 +345,7 @@ impl<'a> Builder<'a> {
 
     fn append(&mut self, blocks: Vec<Block>) {
         // A list or a table holds no blocks itself: what is flattened out of it goes to the nearest that does.
-        let holds = |open: &&mut Open| matches!(open.kind, OpenKind::Root | OpenKind::Quote | OpenKind::Item);
-        if let Some(open) = self.open.iter_mut().rev().find(holds) {
+        if let Some(open) = self.open.iter_mut().rev().find(|open| open.kind.holds_blocks()) {
             open.blocks.extend(blocks);
         }
     }
@@ -397,23 +365,11 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn is_block(kind: &OpenKind) -> bool {
-    !matches!(kind, OpenKind::Emphasis | OpenKind::Strong | OpenKind::Link { .. } | OpenKind::Image { .. })
-}
-
-/// A fence's info string means nothing in a plan; as the code's first line its words are not lost.
-fn first_line(info: &CowStr<'_>) -> String {
-    let info = info.trim();
-    if info.is_empty() { String::new() } else { format!("{info}\n") }
-}
-
-impl From<Alignment> for Align {
-    fn from(alignment: Alignment) -> Self {
-        match alignment {
-            Alignment::None => Self::Natural,
-            Alignment::Left => Self::Left,
-            Alignment::Center => Self::Center,
-            Alignment::Right => Self::Right,
-        }
-    }
+/// Whether a tag is `<br>`, however it is written.
+fn is_line_break(html: &str) -> bool {
+    let name = html.trim_start_matches(['<', '/']).trim_start();
+    let after = name.get(2..).filter(|_| name.get(..2).is_some_and(|name| name.eq_ignore_ascii_case("br")));
+    after.is_some_and(|after| {
+        after.starts_with(['>', '/', ' ']) && after.matches('>').count() == 1 && after.trim_end().ends_with('>')
+    })
 }

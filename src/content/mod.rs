@@ -5,10 +5,15 @@
 //! The tree is safe by construction, so no output needs to check it again: a link can only hold an address of an
 //! allowed scheme ([`Href`]), raw HTML is text, no heading is empty, and nesting is bounded ([`read::MAX_NESTING`]).
 
+mod brackets;
 mod builder;
 mod clean;
 mod href;
 mod levels;
+mod line;
+mod linkify;
+mod marks;
+mod open;
 mod pasted;
 mod problem;
 pub mod read;

@@ -38,7 +38,52 @@ pub enum ProblemKind {
     /// Something in an answer that can be read in more than one way.
     Doubt(Doubt),
     /// HTML, which is the text it is. Nothing is lost, but it is hardly meant.
-    RawHtml,
+    RawHtml {
+        /// Whether it stands in a cell of a table.
+        in_cell: bool,
+    },
+    /// A mark that was meant as markup and is text.
+    Mark(Mark),
+}
+
+/// Marks that were meant as markup and stay in the text. Only answers are looked through for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    /// Marks of strong text, such as `**`, without a partner, or with nothing between the two.
+    Strong(String),
+    /// Two `*` at words that do not make an emphasis.
+    Emphasis,
+    /// `[text](address)` or the like that is no link.
+    Link {
+        /// The address as written.
+        address: String,
+        /// Whether the parenthesis ends.
+        is_closed: bool,
+    },
+    /// `![text](file)` or the like that is no image; the file as written.
+    Image(String),
+    /// `[text][label]` without a definition of the label.
+    Reference {
+        /// The text.
+        text: String,
+        /// The label.
+        label: String,
+    },
+    /// `[^1]`, a reference to a footnote.
+    NoteReference(String),
+    /// `[^1]: ...`, the text of a footnote.
+    NoteText(String),
+    /// `~~text~~`, which other programs show as deleted.
+    Deleted,
+    /// `[ ]` or `[x]` before the text of an item.
+    TaskBox,
+    /// Words after the mark that begins a block of code.
+    Fence {
+        /// The mark.
+        mark: String,
+        /// The words.
+        words: String,
+    },
 }
 
 /// What in an answer can be read in more than one way. A template has none: it is Markdown and nothing else.

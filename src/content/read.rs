@@ -1,13 +1,13 @@
 //! Markdown into the tree.
 //!
 //! CommonMark with tables and images, by pulldown-cmark. Whatever the text holds, the result is a tree of its own that
-//! cannot reach outside itself. Raw HTML is the text it is, and every word that a reader of the Markdown sees is in the
+//! cannot reach outside itself. Raw HTML but `<br>` is the text it is, and every word that a reader of the Markdown sees is in the
 //! tree: a link's title stands after the link, a code fence's info string is the code's first line.
 //!
 //! What cannot be read as meant is told in [`Markdown::problems`]; the words are kept all the same.
 
 use super::builder::Builder;
-pub use super::problem::{Doubt, MAX_NESTING, Markdown, Problem, ProblemKind};
+pub use super::problem::{Doubt, MAX_NESTING, Mark, Markdown, Problem, ProblemKind};
 use super::relocate::relocate;
 use super::{BlockKind, pasted, tidy_inlines, trim_inlines};
 

@@ -112,7 +112,7 @@ impl Run {
             }
             InlineKind::LineBreak => {
                 if let Some(Inline { kind: InlineKind::Text(text), .. }) = self.out.last_mut() {
-                    text.truncate(text.trim_end_matches(' ').len());
+                    text.truncate(text.trim_end().len());
                 }
                 self.drop_empty_text();
                 if !matches!(self.out.last().map(|i| &i.kind), Some(InlineKind::LineBreak)) {
@@ -141,12 +141,11 @@ impl Run {
     }
 
     fn text(&mut self, text: &str, at: super::Place) {
-        let after_space = match self.out.last().map(|inline| &inline.kind) {
-            Some(InlineKind::Text(before)) => before.ends_with(' '),
-            Some(InlineKind::LineBreak) => true,
-            _ => false,
+        let text = match self.out.last().map(|inline| &inline.kind) {
+            Some(InlineKind::Text(before)) if before.ends_with(' ') => text.trim_start_matches(' '),
+            Some(InlineKind::LineBreak) => text.trim_start(),
+            _ => text,
         };
-        let text = if after_space { text.trim_start_matches(' ') } else { text };
         if text.is_empty() {
             return;
         }

@@ -18,6 +18,7 @@ pub(crate) use dato::{MONTHS, dag_i_tal};
 pub use orden::orden;
 pub(crate) use saetninger::saetninger;
 pub use telefon::Telefon;
+pub(crate) use telefon::telefonnumre;
 pub use typografi::{Stretch, stretches};
 
 /// The genitive of a name: -s, but an apostrophe alone after s, x and z (the rule of Retskrivningsordbogen).

@@ -60,6 +60,8 @@ pub enum Code {
     TooMuch,
     /// Lines or rows that run together in the plan, and may not be meant to.
     RunsTogether,
+    /// A mark that was meant as markup and stays in the text.
+    LooseMark,
     /// A backslash that TOML reads with what follows it.
     Backslash,
     /// An answer behind a `#`.
@@ -76,6 +78,8 @@ pub enum Code {
     OtherKommune,
     /// The template's example as the answer.
     ExampleText,
+    /// A mark that only a draft has: deleted text, a box to tick off.
+    DraftMark,
     /// Text that was read in the wrong encoding.
     Mojibake,
     /// A personal identification number.
@@ -162,6 +166,7 @@ impl Code {
         Self::ExceptionRefused,
         Self::TooMuch,
         Self::RunsTogether,
+        Self::LooseMark,
         Self::Backslash,
         Self::BehindHash,
         Self::Unseen,
@@ -170,6 +175,7 @@ impl Code {
         Self::TemplateText,
         Self::OtherKommune,
         Self::ExampleText,
+        Self::DraftMark,
         Self::Mojibake,
         Self::Cpr,
         Self::PrivateEmail,
@@ -230,6 +236,7 @@ impl Code {
             Self::ExceptionRefused => "B025",
             Self::TooMuch => "B026",
             Self::RunsTogether => "B027",
+            Self::LooseMark => "B028",
             Self::Backslash => "B029",
             Self::BehindHash => "B030",
             Self::Unseen => "B031",
@@ -238,6 +245,7 @@ impl Code {
             Self::TemplateText => "B102",
             Self::OtherKommune => "B103",
             Self::ExampleText => "B104",
+            Self::DraftMark => "B105",
             Self::Mojibake => "B106",
             Self::Cpr => "B201",
             Self::PrivateEmail => "B202",

@@ -205,7 +205,10 @@ fn sound(read: Markdown) -> Result<Vec<Block>, (String, Option<usize>)> {
             ProblemKind::ExtraCells => "En række i en tabel har flere celler end hovedet.".to_owned(),
             ProblemKind::UnusedDefinition(label) => format!("Linkdefinitionen [{label}] bruges ikke."),
             ProblemKind::Doubt(_) => "Her står noget, der kan læses på flere måder.".to_owned(),
-            ProblemKind::RawHtml => "Her står HTML, som ville blive vist, som det er skrevet. Skriv det som Markdown.".to_owned(),
+            ProblemKind::RawHtml { .. } => {
+                "Her står HTML, som ville blive vist, som det er skrevet. Skriv det som Markdown.".to_owned()
+            }
+            ProblemKind::Mark(_) => "Her står et mærke, der ville blive stående som tekst.".to_owned(),
         };
         return Err((message, Some(problem.at.start)));
     }

@@ -53,8 +53,8 @@ const HOSTILE: &[&str] = &[
     "    indrykket kode",
     "Term\n: definition",
     "[^1]\n\n[^1]: en fodnote",
-    "- [ ] opgave\n- [x] klar",
-    "~~streget~~ ^op^ ==mark== :smile:",
+    "- [ ]opgave\n- [x]klar",
+    "~~streget ^op^ ==mark== :smile:",
     "::: advarsel\ntekst\n:::",
 ];
 

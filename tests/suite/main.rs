@@ -28,6 +28,7 @@ mod limits;
 mod line_breaks;
 mod many;
 mod markdown_parses_back;
+mod marks;
 mod no_false_alarm;
 mod overview;
 mod own_templates;

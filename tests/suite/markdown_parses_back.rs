@@ -36,6 +36,7 @@ fn piece() -> impl Strategy<Value = String> {
         "<",
         ">",
         "<b>",
+        "<br>",
         "</b>",
         "<!--",
         "-->",

@@ -108,7 +108,7 @@ impl<'l, 'a> Paragraph<'l, 'a> {
 
     fn line_end(&self, i: usize, is_word: &dyn Fn(&str) -> bool) -> LineEnd {
         let (line, next) = (&self.lines[i], &self.lines[i + 1]);
-        if is_broken(line) {
+        if is_broken(line) || is_within_link(line.text, next.text) {
             return LineEnd::RunsOn;
         }
         if let Some(end) = divided(line.text, next.text, is_word) {
@@ -190,6 +190,11 @@ fn enumerations(lines: &[Line<'_>]) -> Vec<Enumerator> {
 /// Whether the writer has ended the line in Markdown's own way.
 fn is_broken(line: &Line<'_>) -> bool {
     line.text.ends_with('\\') || line.ends_in_spaces()
+}
+
+/// Whether a line ends between a link's text and its address: `[side]` and `(adresse)`, in either order.
+fn is_within_link(line: &str, next: &str) -> bool {
+    line.ends_with([']', ')']) && next.starts_with(['(', '['])
 }
 
 fn fits(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {

@@ -6,7 +6,7 @@
 use super::units::{Context, Unit, Units, is_plain, longest_run};
 use crate::content::{Image, Inline, InlineKind};
 
-/// Inlines as Markdown. Line breaks are line ends; in a heading or a cell there are none, and a space takes their place.
+/// Inlines as Markdown. Line breaks are line ends; in a cell, which is one line, they are HTML's, and in a heading a space.
 pub(super) fn write(inlines: &[Inline], context: Context) -> String {
     if let [Inline { kind: InlineKind::Text(text), .. }] = inlines
         && is_plain(text)
@@ -53,6 +53,7 @@ impl Writer {
             }
             InlineKind::Image(image) => self.units.push(Unit::Atom(image_text(image, self.context))),
             InlineKind::LineBreak if self.context == Context::Paragraph => self.units.push(Unit::LineBreak),
+            InlineKind::LineBreak if self.context == Context::Cell => self.units.push(Unit::Atom("<br>".into())),
             InlineKind::LineBreak => self.units.push(Unit::Char { c: ' ', in_link: inside.link }),
             InlineKind::Gap(content) => self.inlines(content, inside),
         }
