@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use beredskab::content::plain_text_of_blocks;
-use beredskab::content::read::markdown;
+use beredskab::content::read::{self, Written, markdown};
 use beredskab::folder::Folder;
 use beredskab::output::Format;
 use beredskab::pipeline::{Settings, check_bytes};
@@ -28,7 +28,7 @@ fuzz_target!(|text: &str| {
     // What is written as Markdown reads the same again.
     let again = plain_text_of_blocks(&markdown(&written[0]).blocks);
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    let answer = words(&plain_text_of_blocks(&markdown(text).blocks));
+    let answer = words(&plain_text_of_blocks(&read::answer(text, &Written::ALONE).blocks));
     let again = words(&again);
     assert!(answer.iter().all(|word| again.iter().any(|other| other.contains(word.as_str()))), "a word was lost");
 });
