@@ -1,6 +1,6 @@
 //! Square brackets that CommonMark leaves in the text: links with a slip in them, references, footnotes.
 //!
-//! A link that is plainly meant is one; what could be one is told. »[vejledningen]«, »[1]« and »(a) [b]« are prose. Knows nothing
+//! A link that is plainly meant is one; what could be one is told. `[vejledningen]`, `[1]` and `(a) [b]` are prose. Knows nothing
 //! of other marks.
 
 use super::line::{Line, OBJECT};
@@ -11,7 +11,7 @@ use super::{Href, Inline, InlineKind, Node, walk_inlines};
 /// How far an address is looked for: no address is longer, and a text of brackets alone is not gone through for each of them.
 const LONGEST_ADDRESS: usize = 500;
 
-/// How long the text before »)[address]« may be.
+/// How long the text before `)[address]` may be.
 const LONGEST_TEXT: usize = 300;
 
 /// How long a footnote's label may be.

@@ -17,7 +17,7 @@ pub fn markdown(text: &str) -> Markdown {
     Builder::new(text).build()
 }
 
-/// Reads an answer of one or more blocks, as its writer meant it: see [`pasted`].
+/// Reads an answer of one or more blocks, as its writer meant it.
 #[must_use]
 pub fn answer(text: &str, written: &Written<'_>) -> Markdown {
     let meant = pasted::as_meant(text, written);

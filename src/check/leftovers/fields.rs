@@ -1,4 +1,4 @@
-//! Placeholders between marks: [navn], {navn}, <Indsæt navn>, «Navn», ##navn##.
+//! Placeholders between marks: `[navn]`, `{navn}`, `<Indsæt navn>`, `«Navn»`, `##navn##`.
 //!
 //! Marks are also used for other things, so what stands between them must be what somebody is asked to insert.
 
