@@ -46,9 +46,7 @@ fn severity(phase: Phase, from: Phase) -> Option<Severity> {
 
 fn when(phase: Phase, from: Phase) -> &'static str {
     match (phase, from) {
-        (Phase::Draft, Phase::Adopted) => {
-            "Det skal være besvaret, når planen er vedtaget. Indtil da viser udkastet, at det mangler."
-        }
+        (Phase::Draft, Phase::Adopted) => "Det skal først være besvaret, når planen er vedtaget.",
         (Phase::Draft, _) => "Det skal være besvaret, før planen sendes i høring. Indtil da viser udkastet, at det mangler.",
         (Phase::Hearing, _) => {
             "Det skal være besvaret, før planen sendes i høring. Skriver I stadig på den, så sæt fase = \"udkast\"."
