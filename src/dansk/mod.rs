@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of plans or municipalities.
 
+mod adresser;
 mod afstand;
 mod bogstaver;
 mod dato;
@@ -11,6 +12,7 @@ mod saetninger;
 mod telefon;
 mod typografi;
 
+pub(crate) use adresser::parts as address_parts;
 pub use afstand::afstand;
 pub(crate) use bogstaver::er_almindelig;
 pub use dato::Dato;

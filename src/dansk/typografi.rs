@@ -1,8 +1,10 @@
-//! What Danish keeps on one line: "§ 15", "stk. 3", "18. juni 2026", "41 74 90 90", "kl. 8.00", "90 %".
+//! What Danish keeps on one line: "§ 15", "stk. 3", "18. juni 2026", "41 74 90 90", "kl. 8.00", "90 %"; and addresses, which
+//! are broken at their signs alone.
 //!
 //! The text itself stays as it is, so that it is found and copied as it was written; each output keeps the stretches together
 //! in its own way. Knows nothing of outputs.
 
+use super::adresser::{is_address, may_hold_address};
 use super::dato::MONTHS;
 
 /// A stretch of a text.
@@ -12,6 +14,8 @@ pub enum Stretch<'t> {
     Free(&'t str),
     /// Words that belong on one line.
     Whole(&'t str),
+    /// An address of mail or of the web, with the signs that stand at it. It is no word: it is not hyphenated.
+    Address(&'t str),
 }
 
 /// Longer than this nothing is held together: it might not fit on a line of a narrow page.
@@ -26,20 +30,27 @@ const AFTER_NUMBERS: [&str; 8] = ["%", "kr.", "kr", "mio.", "mia.", "km", "MB", 
 /// A text in stretches; together they are the text.
 #[must_use]
 pub fn stretches(text: &str) -> Vec<Stretch<'_>> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    let has_numbers = text.bytes().any(|byte| byte.is_ascii_digit());
+    if !has_numbers && !may_hold_address(text) {
         return vec![Stretch::Free(text)];
     }
     let words: Vec<(usize, &str)> = words(text).collect();
     let mut out = Vec::new();
     let (mut done, mut i) = (0, 0);
     while i < words.len() {
-        let last = whole_from(&words, i);
+        let last = if has_numbers { whole_from(&words, i) } else { i };
         let (start, end) = (words[i].0, words[last].0 + words[last].1.len());
-        if last > i && text[start..end].chars().count() <= LONGEST {
+        let stretch = &text[start..end];
+        let held = if last == i {
+            is_address(stretch).then_some(Stretch::Address(stretch))
+        } else {
+            (stretch.chars().count() <= LONGEST).then_some(Stretch::Whole(stretch))
+        };
+        if let Some(held) = held {
             if done < start {
                 out.push(Stretch::Free(&text[done..start]));
             }
-            out.push(Stretch::Whole(&text[start..end]));
+            out.push(held);
             done = end;
         }
         i = last + 1;
@@ -129,7 +140,10 @@ mod tests {
 
     fn whole(text: &str) -> Vec<&str> {
         let stretches = stretches(text);
-        let all: String = stretches.iter().map(|(Stretch::Free(part) | Stretch::Whole(part))| *part).collect();
+        let part = |stretch: &Stretch<'_>| match stretch {
+            Stretch::Free(part) | Stretch::Whole(part) | Stretch::Address(part) => (*part).to_owned(),
+        };
+        let all: String = stretches.iter().map(part).collect();
         assert_eq!(all, text);
         stretches.into_iter().filter_map(|stretch| if let Stretch::Whole(text) = stretch { Some(text) } else { None }).collect()
     }
@@ -146,6 +160,18 @@ mod tests {
             whole("kl. 8.00-22.00, Kl. 9, lov nr. 699 og 90 % af 1.000 kr."),
             ["kl. 8.00-22.00,", "Kl. 9,", "nr. 699", "90 %", "1.000 kr."]
         );
+    }
+
+    #[test]
+    fn addresses_stand_by_themselves() {
+        let found = stretches("Skriv til (infohus@greve.dk), eller ring 43 97 97 97.");
+        let expected = [
+            Stretch::Free("Skriv til "),
+            Stretch::Address("(infohus@greve.dk),"),
+            Stretch::Free(" eller ring "),
+            Stretch::Whole("43 97 97 97."),
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -29,11 +29,12 @@ pub(super) fn attribute(text: &str) -> String {
     out
 }
 
-/// Text, with what belongs on one line as `whole` writes it when it is escaped.
-pub(super) fn unbroken(text: &str, whole: impl Fn(&str) -> String) -> String {
+/// Text, with what belongs on one line as `whole` writes it when it is escaped, and addresses as `address` writes them.
+pub(super) fn unbroken(text: &str, whole: impl Fn(&str) -> String, address: impl Fn(&str) -> String) -> String {
     let stretch = |stretch| match stretch {
         Stretch::Free(text) => escape(text),
         Stretch::Whole(text) => whole(&escape(text)),
+        Stretch::Address(text) => address(text),
     };
     stretches(text).into_iter().map(stretch).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use beredskab::output::Format;
+
 use super::paper::{PAPERS, Page, Paper, Place, headings, letters};
 use super::tags::Piece;
 
@@ -10,10 +12,15 @@ const CM: f32 = 28.346;
 const SIDE: f32 = 2.5 * CM;
 const TOP: f32 = 2.8 * CM;
 const FOOT: f32 = 2.6 * CM;
-const WIDTH: f32 = 21.0 * CM;
+
+/// The width of a page, standing and turned.
+const WIDTHS: [f32; 2] = [21.0 * CM, 29.7 * CM];
 
 /// What a glyph may reach beyond its place: the slant of an italic, the ascent of an accent.
 const TOLERANCE: f32 = 2.0;
+
+/// How far the box of a page's last line may reach below it.
+const DESCENT: f32 = 8.0;
 
 /// Runs a check over every plan on paper, and fails with all that it found.
 fn no_faults(check: impl Fn(&Paper) -> Vec<String>) {
@@ -28,9 +35,13 @@ fn no_word_stands_in_the_margin() {
         let mut faults = Vec::new();
         for (number, page) in (1..).zip(&paper.pages) {
             for word in page.lines.iter().flat_map(|line| &line.words) {
-                let Place { left, right, .. } = word.place;
-                if left < SIDE - TOLERANCE || right > WIDTH - SIDE + TOLERANCE {
+                let Place { left, top, right, bottom } = word.place;
+                if left < SIDE - TOLERANCE || right > page.width - SIDE + TOLERANCE {
                     faults.push(format!("page {number}: »{}« goes from {left} to {right}", word.text));
+                }
+                let foot = page.height - FOOT;
+                if top < foot - TOLERANCE && bottom > foot + DESCENT {
+                    faults.push(format!("page {number}: »{}« runs into the foot, down to {bottom}", word.text));
                 }
             }
         }
@@ -43,12 +54,12 @@ fn no_word_stands_in_the_margin() {
 fn nothing_is_painted_in_the_margin() {
     no_faults(|paper| {
         let mut faults = Vec::new();
-        for (number, picture) in (1..).zip(&paper.pictures).skip(1) {
-            let scale = WIDTH / f32::from(picture.width);
+        for (number, (picture, page)) in (1..).zip(paper.pictures.iter().zip(&paper.pages)).skip(1) {
+            let scale = page.width / f32::from(picture.width);
             for (row, pixels) in (0_u16..).zip(picture.rows()) {
                 let painted =
                     (0_u16..).zip(pixels).filter(|(_, grey)| **grey < 0xF0).map(|(column, _)| f32::from(column) * scale);
-                let outside = painted.filter(|x| *x < SIDE - 2.0 * scale || *x > WIDTH - SIDE + 2.0 * scale).count();
+                let outside = painted.filter(|x| *x < SIDE - 2.0 * scale || *x > page.width - SIDE + 2.0 * scale).count();
                 if outside > 0 {
                     faults.push(format!(
                         "page {number}: {outside} points in the margins {} pt from the top",
@@ -66,7 +77,8 @@ fn nothing_is_painted_in_the_margin() {
 fn each_page_says_which_it_is_whose_and_how_far_the_plan_is() {
     no_faults(|paper| {
         let cover = &paper.document.cover;
-        let head = format!("{} {}", cover.kommune, cover.phase);
+        let phase = if cover.mark.is_some() { cover.phase.to_uppercase() } else { cover.phase.clone() };
+        let head = format!("{} {phase}", cover.kommune);
         let mut faults = Vec::new();
         for (number, page) in (1..).zip(&paper.pages) {
             let found = page.head_and_foot(TOP - TOLERANCE, page.height - FOOT + TOLERANCE);
@@ -78,6 +90,30 @@ fn each_page_says_which_it_is_whose_and_how_far_the_plan_is() {
         }
         faults
     });
+}
+
+#[test]
+fn pages_are_standing_or_turned() {
+    no_faults(|paper| {
+        let is_known = |page: &Page| WIDTHS.iter().any(|width| (page.width - width).abs() < TOLERANCE);
+        (1..).zip(&paper.pages).filter(|(_, page)| !is_known(page)).map(|(number, _)| format!("page {number}")).collect()
+    });
+    let turned =
+        |plan: &str| PAPERS.iter().filter(|p| p.plan == plan).flat_map(|p| &p.pages).filter(|p| p.width > p.height).count();
+    assert!(turned("brede-tabeller") > 0 && turned("ishoej") == 0);
+}
+
+/// The long texts of the plans end with a word of their own, which is on paper as often as it is written.
+#[test]
+fn no_text_loses_its_end() {
+    const END: &str = "SLUTORD";
+    for Paper { plan, document, pages, .. } in PAPERS.iter() {
+        let written = String::from_utf8(Format::Markdown.render(document).expect("a text")).expect("UTF-8").matches(END).count();
+        let words = pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.words);
+        let shown = words.filter(|word| word.text.contains(END)).count();
+        assert_eq!(shown, written, "{plan}");
+        assert!(written > 0 || !["brede-tabeller", "lange-tekster"].contains(&plan.as_str()), "{plan}");
+    }
 }
 
 /// Words that run out of their cell meet those of the next.

@@ -1,5 +1,8 @@
 //! Where lines end on paper: what belongs together stays together, and no word loses a stump.
 
+use beredskab::content::{Inline, InlineKind, Node, walk};
+use beredskab::dansk::{Stretch, stretches};
+
 use super::paper::{Line, PAPERS, Paper};
 
 /// The soft hyphen that the PDF holds where a word was divided; a hyphen of the word's own is another character.
@@ -65,6 +68,55 @@ fn nothing_that_belongs_together_is_torn_apart() {
 #[test]
 fn no_word_loses_fewer_than_three_letters() {
     let faults = in_every_plan(stumps);
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// The words of a plan that are addresses.
+fn addresses(paper: &Paper) -> Vec<String> {
+    let mut found = Vec::new();
+    for section in paper.document.front.iter().chain(&paper.document.body) {
+        walk(&section.blocks, &mut |node| {
+            if let Node::Inline(Inline { kind: InlineKind::Text(text), .. }) = node {
+                found.extend(stretches(text).into_iter().filter_map(|stretch| match stretch {
+                    Stretch::Address(address) => Some(address.to_owned()),
+                    _ => None,
+                }));
+            }
+        });
+    }
+    found
+}
+
+#[test]
+fn addresses_are_broken_at_their_signs_alone() {
+    let mut faults = Vec::new();
+    for paper in PAPERS.iter() {
+        let words: Vec<&str> =
+            paper.pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.words).map(|word| word.text.as_str()).collect();
+        for address in addresses(paper) {
+            for part in address.split_inclusive(['@', '.', '/']) {
+                if !words.iter().any(|word| word.contains(part)) {
+                    faults.push(format!("{}: »{part}« of »{address}«", paper.plan));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// In a table only a word is divided that is longer than most, since its column could be wider or its page turned.
+#[test]
+fn no_word_of_a_table_is_divided_that_is_short() {
+    const LONG: usize = 18;
+    let faults = in_every_plan(|lines| {
+        let divided = |pair: &[String]| {
+            let before = pair[0].strip_suffix(DIVIDED)?.rsplit(' ').next()?.to_owned();
+            let after = pair[1].split(' ').next()?.to_owned();
+            let word = before + &after;
+            (pair[0].len() < 40 && word.chars().count() < LONG).then_some(word)
+        };
+        lines.windows(2).filter_map(divided).collect()
+    });
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 

@@ -41,6 +41,7 @@ impl Picture {
 
 /// A page's lines, from the top down.
 pub struct Page {
+    pub width: f32,
     pub height: f32,
     pub lines: Vec<Line>,
 }
@@ -124,7 +125,7 @@ fn read(xml: &str) -> Vec<Page> {
     let mut block = 0;
     for element in xml.lines().map(str::trim_start) {
         if element.starts_with("<page ") {
-            pages.push(Page { height: number(element, "height"), lines: Vec::new() });
+            pages.push(Page { width: number(element, "width"), height: number(element, "height"), lines: Vec::new() });
         } else if element.starts_with("<block ") {
             block += 1;
         } else if element.starts_with("<line ") {

@@ -15,7 +15,7 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.')
 /// Text, with no-break spaces in what belongs on one line: a CMS takes the classes that could hold it there otherwise, and
 /// browsers find and copy such a space as any other.
 pub(super) fn unbroken(text: &str) -> String {
-    markup::unbroken(text, |whole| whole.replace(' ', "\u{a0}"))
+    markup::unbroken(text, |whole| whole.replace(' ', "\u{a0}"), escape)
 }
 
 /// Writes HTML that names the images, whose sizes it knows.

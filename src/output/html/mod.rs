@@ -3,6 +3,7 @@
 //! The frame is `page.html`, the style `style.css`; what is in between is written here from the document's tree.
 
 mod blocks;
+mod tables;
 
 use std::sync::LazyLock;
 

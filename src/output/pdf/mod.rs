@@ -8,6 +8,10 @@
 
 mod columns;
 mod data;
+mod extent;
+mod heights;
+mod metrics;
+mod sheets;
 mod words;
 mod world;
 

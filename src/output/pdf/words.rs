@@ -2,31 +2,46 @@
 //!
 //! Typst hyphenates at every syllable, two letters from the end of a word too. Only long words are divided here, and at least
 //! three letters from either end: what stands outside a word's middle is set with hyphenation off, which is where Typst looks.
+//! Addresses are no words: they are broken at their signs, and without a hyphen. Widths are in ems.
 
 use hypher::{Lang, hyphenate_bounded};
 use serde_json::{Value, json};
 
-use crate::dansk::{Stretch, stretches};
+use super::metrics::{self, Style};
+use crate::dansk::{Stretch, address_parts, stretches};
 
 /// How the words of a place are divided.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Division {
-    /// The length from which words are divided at syllables.
-    pub long: usize,
-    /// The most letters that may stand without a place to divide them.
-    pub widest: usize,
-    /// The length up to which what belongs together is held on one line.
-    pub holds: usize,
+    /// The letters from which words are divided at syllables.
+    long: usize,
+    /// The width up to which no word is divided.
+    fits: f32,
+    /// The most that may stand without a place to divide it, and up to which what belongs together is held on one line.
+    widest: f32,
+    style: Style,
 }
 
 /// Running text, a full line wide.
-pub(super) const PROSE: Division = Division { long: 12, widest: 40, holds: 40 };
+pub(super) const PROSE: Division = Division { long: 12, fits: 0.0, widest: 20.0, style: Style::Text };
 
 /// Headings: whole words, as far as they fit.
-pub(super) const HEADING: Division = Division { long: 24, widest: 24, holds: 24 };
+pub(super) const HEADING: Division = Division { long: 24, fits: 0.0, widest: 14.0, style: Style::Bold };
 
 /// Lines of code, which are set in a type of one width.
-pub(super) const CODE: Division = Division { long: usize::MAX, widest: 60, holds: 0 };
+pub(super) const CODE: Division = Division { long: usize::MAX, fits: 0.0, widest: 33.0, style: Style::Code };
+
+impl Division {
+    /// A column of this width: words are divided where they do not fit, and only there.
+    pub(super) fn in_column(width: f32) -> Self {
+        Self { long: 0, fits: width, widest: width, style: Style::Text }
+    }
+
+    /// The same for bold text.
+    pub(super) fn bold(self) -> Self {
+        Self { style: Style::Bold, ..self }
+    }
+}
 
 /// The fewest letters on either side of a hyphen.
 const EDGE: usize = 3;
@@ -36,7 +51,8 @@ pub(super) fn runs(text: &str, division: Division) -> Vec<Value> {
     let mut runs = Runs::new("text");
     for stretch in stretches(text) {
         match stretch {
-            Stretch::Whole(text) if text.chars().count() <= division.holds => runs.push(json!({ "t": "whole", "v": text })),
+            Stretch::Whole(text) | Stretch::Address(text) if fits(text, division) => runs.whole(text, division),
+            Stretch::Address(text) => runs.address(text, division),
             Stretch::Whole(text) | Stretch::Free(text) => runs.free(text, division),
         }
     }
@@ -44,9 +60,14 @@ pub(super) fn runs(text: &str, division: Division) -> Vec<Value> {
     runs.out
 }
 
+fn fits(text: &str, division: Division) -> bool {
+    metrics::width(text, division.style) <= division.widest
+}
+
 /// A stretch of code as nodes: its words are cut where a line would not hold them.
 pub(super) fn code(text: &str, division: Division) -> Vec<Value> {
     let mut runs = Runs::new("code-line");
+    let division = Division { style: Style::Code, ..division };
     text.chars().for_each(|c| runs.put(c, false, division));
     runs.end();
     runs.out
@@ -58,13 +79,13 @@ struct Runs {
     kind: &'static str,
     /// Text that is not written yet.
     text: String,
-    /// How many characters have passed since a line could last be broken.
-    since: usize,
+    /// How much has passed since a line could last be broken.
+    since: f32,
 }
 
 impl Runs {
     fn new(kind: &'static str) -> Self {
-        Self { out: Vec::new(), kind, text: String::new(), since: 0 }
+        Self { out: Vec::new(), kind, text: String::new(), since: 0.0 }
     }
 
     fn push(&mut self, run: Value) {
@@ -78,6 +99,23 @@ impl Runs {
         }
     }
 
+    /// What stands on one line. A line may be broken before and after it.
+    fn whole(&mut self, text: &str, division: Division) {
+        self.push(json!({ "t": "whole", "v": text }));
+        self.since = 0.0;
+        debug_assert!(fits(text, division));
+    }
+
+    fn address(&mut self, text: &str, division: Division) {
+        for part in address_parts(text) {
+            if fits(part, division) {
+                self.whole(part, division);
+            } else {
+                part.chars().for_each(|c| self.put(c, false, division));
+            }
+        }
+    }
+
     fn free(&mut self, text: &str, division: Division) {
         let is_letter = char::is_alphabetic;
         let mut rest = text;
@@ -86,7 +124,9 @@ impl Runs {
             let (word, after) = rest.split_at(letters);
             let other = after.find(is_letter).unwrap_or(after.len());
             let (between, next) = after.split_at(other);
-            self.word(word, division);
+            // A comma or a bracket stands on the line of its word.
+            let tail = between.split(char::is_whitespace).next().unwrap_or_default();
+            self.word(word, metrics::width(tail, division.style), division);
             let mut signs = between.chars().peekable();
             while let Some(sign) = signs.next() {
                 // A line is broken after a hyphen, but not before a figure.
@@ -97,38 +137,41 @@ impl Runs {
         }
     }
 
-    fn word(&mut self, word: &str, division: Division) {
+    fn word(&mut self, word: &str, tail: f32, division: Division) {
         let length = word.chars().count();
-        let divided = length >= division.long.max(2 * EDGE) && {
+        let is_long = length >= division.long.max(2 * EDGE) && metrics::width(word, division.style) + tail > division.fits;
+        let divided = is_long && {
             let parts = hyphenate_bounded(word, Lang::Danish, EDGE, EDGE);
-            parts.map(|part| part.chars().count()).max().unwrap_or(0) <= division.widest
+            // Room for the hyphen, and for a sign at the word's end.
+            parts.map(|part| metrics::width(part, division.style)).fold(0.0, f32::max) + HYPHEN <= division.widest
         };
         if divided {
             // Typst divides before a character that is set with hyphenation on.
             let byte = |character: usize| word.char_indices().nth(character).map_or(word.len(), |(at, _)| at);
             let (start, end) = (byte(EDGE), byte(length - EDGE + 1));
             self.push(json!({ "t": "word", "start": &word[..start], "middle": &word[start..end], "end": &word[end..] }));
-            self.since = EDGE;
+            self.since = 0.0;
         } else {
             word.chars().for_each(|c| self.put(c, false, division));
         }
     }
 
-    /// Adds a character, and a place to cut in front of it where so many have passed that a line might not hold more.
+    /// Adds a character, and a place to cut in front of it where so much has passed that a line might not hold more. A line does
+    /// not begin with a comma, unless there are too many of them.
     fn put(&mut self, c: char, breaks: bool, division: Division) {
-        if self.since >= division.widest && !c.is_whitespace() {
+        let width = metrics::letter(c, division.style);
+        let most = if c.is_alphanumeric() { division.widest } else { division.widest + 1.0 };
+        if self.since + width > most && self.since > 0.0 && !c.is_whitespace() {
             self.push(json!({ "t": "cut" }));
-            self.since = 0;
+            self.since = 0.0;
         }
         self.text.push(c);
-        self.since = if breaks || c.is_whitespace() || c == '/' { 0 } else { self.since + 1 };
+        self.since = if breaks || c.is_whitespace() || c == '/' { 0.0 } else { self.since + width };
     }
 }
 
-/// How words are divided in a column with room for so many letters.
-pub(super) fn in_column(letters: usize) -> Division {
-    Division { long: (letters / 2).clamp(7, 10), widest: letters.clamp(6, 20), holds: letters }
-}
+/// The width of a hyphen.
+const HYPHEN: f32 = 0.4;
 
 #[cfg(test)]
 mod tests {
@@ -148,17 +191,29 @@ mod tests {
     #[test]
     fn long_words_are_divided_inside() {
         assert_eq!(shown("eller kriminalitetsforebyggelse, jf. § 15", PROSE), "eller kri<minalitetsforebyggel>se, jf. [§ 15]");
-        assert_eq!(shown("eller", in_column(7)), "eller");
-        assert_eq!(shown("område", in_column(7)), "område");
-        assert_eq!(shown("området", in_column(7)), "omr<åde>t".replace("<åde>t", "<åd>et"));
+        assert_eq!(shown("eller", Division::in_column(3.0)), "eller");
+        assert_eq!(shown("området", Division::in_column(3.0)), "omr<åd>et");
+    }
+
+    #[test]
+    fn a_word_that_fits_is_not_divided() {
+        assert_eq!(shown("kriminalitetsforebyggelse", Division::in_column(14.0)), "kriminalitetsforebyggelse");
+        assert_eq!(shown("kriminalitetsforebyggelse", Division::in_column(8.0)), "kri<minalitetsforebyggel>se");
+    }
+
+    #[test]
+    fn addresses_are_broken_at_their_signs_alone() {
+        let narrow = Division::in_column(8.0);
+        assert_eq!(shown("til (infohuset@greve.dk), ja", narrow), "til [(infohuset@][greve.][dk),] ja");
+        assert_eq!(shown("se politi.dk.", narrow), "se [politi.dk.]");
     }
 
     #[test]
     fn what_has_no_syllables_is_cut() {
-        assert_eq!(shown("xxxxxxxxxxxxxxxxxxxx", in_column(7)), "xxxxxxx|xxxxxxx|xxxxxx");
-        assert_eq!(shown("1234567890123456", in_column(7)), "1234567|8901234|56");
-        assert_eq!(shown("12-34/56 78", in_column(7)), "12-34/56 78");
-        assert_eq!(shown("12-34-56-78", in_column(7)), "12-34-5|6-78");
-        assert_eq!(shown("a1b2c3d4e5 f", in_column(7)), "a1b2c3d|4e5 f");
+        let narrow = Division::in_column(4.0);
+        assert_eq!(shown("xxxxxxxxxxxxxxxxxxxx", narrow), "xxxxxxx|xxxxxxx|xxxxxx");
+        assert_eq!(shown("1234567890123456", narrow), "123456|789012|3456");
+        assert_eq!(shown("12-34/56 78", narrow), "12-34/56 78");
+        assert_eq!(shown("12-34-56-78", narrow), "12-34-5|6-78");
     }
 }
