@@ -79,11 +79,13 @@ const WITH_TEXT: [&str; 8] =
 const LONGEST_CODE: usize = 400;
 
 /// What comes after a field code's name.
-static ARGUMENTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"^(?: +(?:\\?[*@#!] ?[A-Za-z"]\S*|\\[a-z]\b|[0-9]-[0-9]|_(?:Toc|Ref|Hlk)[0-9]+|"[^"]*"|”[^”]*”|“[^”]*”))+"#).ok()
+static ARGUMENTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"^(?: +(?:\\?[*@#!] ?[A-Za-z"]\S*|\\[a-z]\b|[0-9]-[0-9]|_(?:Toc|Ref|Hlk)[0-9]+|"[^"]*"|”[^”]*”|“[^”]*”))+"#)
+        .expect("a test looks with it")
 });
-static TEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"^ +(?:"[^"]*"|”[^”]*”|“[^”]*”|»[^«]*«|https?://\S+|[A-Za-zÆØÅæøå_][0-9A-Za-zÆØÅæøå_]*)"#).ok()
+static TEXT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"^ +(?:"[^"]*"|”[^”]*”|“[^”]*”|»[^«]*«|https?://\S+|[A-Za-zÆØÅæøå_][0-9A-Za-zÆØÅæøå_]*)"#)
+        .expect("a test looks with it")
 });
 
 /// What there is one of in every text with a field code.
@@ -140,9 +142,9 @@ fn in_braces(words: &str, name: &Range<usize>) -> Option<Range<usize>> {
 /// `PAGEREF _Toc123 \h` without its braces.
 fn bare(words: &str, name: &Range<usize>) -> Option<Range<usize>> {
     let called = &words[name.clone()];
-    let length = |regex: &LazyLock<Option<Regex>>, at: usize| {
+    let length = |regex: &LazyLock<Regex>, at: usize| {
         let reach = words.floor_char_boundary(at + LONGEST_CODE);
-        regex.as_ref().and_then(|regex| regex.find(&words[at..reach])).map_or(0, |found| found.len())
+        regex.find(&words[at..reach]).map_or(0, |found| found.len())
     };
     let mut end = name.end;
     if WITH_TEXT.contains(&called) {
@@ -173,7 +175,6 @@ mod tests {
     fn the_names_are_in_order() {
         assert!(CODES.is_sorted());
         assert!(ALONE.iter().chain(&WITH_TEXT).all(|name| CODES.contains(name)));
-        assert!([&ARGUMENTS, &TEXT].iter().all(|regex| regex.is_some()));
     }
 
     #[test]
