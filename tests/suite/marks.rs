@@ -78,6 +78,13 @@ fn letters(blocks: &[Block]) -> String {
     words.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// The letters and digits that blocks show, the numbers of lists included.
+fn said(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    super::reading::characters(blocks, char::is_alphanumeric, &mut out);
+    out
+}
+
 /// Whether a text is another with something left out.
 fn is_left_of(left: &str, whole: &str) -> bool {
     let mut rest = whole.chars();
@@ -166,6 +173,8 @@ proptest! {
         let once = read(&source).blocks;
         let written = write_blocks(&once);
         prop_assert_eq!(&markdown(&written).blocks, &once, "as CommonMark: {:?}", written);
+        // An answer is read as its writer meant it, so a list of one may be a line. What it says is the same.
+        prop_assert_eq!(said(&read(&written).blocks), said(&once), "as an answer: {:?}", written);
     }
 
     #[test]

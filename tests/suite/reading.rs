@@ -51,7 +51,7 @@ fn each_kind_is_read_as_written_down() {
 }
 
 /// What a document's digits, and its letters, are in reading order: a numbered list's numbers are digits too.
-fn characters(blocks: &[Block], wanted: fn(char) -> bool, out: &mut String) {
+pub fn characters(blocks: &[Block], wanted: fn(char) -> bool, out: &mut String) {
     for block in blocks {
         match &block.kind {
             BlockKind::List(list) => {
@@ -313,5 +313,30 @@ proptest! {
             let seen = of_answer(&shown(&render(&document, format)));
             prop_assert_eq!(&seen, &wanted, "{} of {:?}", format.name(), &text);
         }
+    }
+}
+
+#[cfg(feature = "pdf")]
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_pdf_shows_each_letter_and_digit_in_order(text in pasted()) {
+        let answer = format!("Begyndelsesordet.\n\n{text}\n\nSlutordet.");
+        let (folder, file) = answer_file(&with_answers(BASE, &[("formidling.beskrivelse", &answer)]));
+        let checked = checked(&file);
+        prop_assume!(checked.findings.errors() == 0);
+        let pdf = folder.path().join("plan.pdf");
+        std::fs::write(&pdf, Format::Pdf.render(&checked.document().expect("a plan")).expect("a PDF")).expect("a file");
+        let painted = super::tools::tool("pdftotext", &["-raw"], &pdf);
+        let (_, rest) = painted.split_once("Begyndelsesordet").expect("the first word");
+        let (painted, _) = rest.split_once("Slutordet").expect("the last word");
+        let seen: String = painted.chars().filter(|c| c.is_alphanumeric()).collect();
+        let wanted = of_document(&answer, char::is_alphanumeric);
+        let wanted = of_answer(&wanted);
+        // Between two pages stand the foot of the one and the head of the other, and a table's head again.
+        let mut letters = seen.chars();
+        let in_order = wanted.chars().all(|c| letters.any(|other| other == c));
+        prop_assert!(seen == wanted || (painted.contains('\u{c}') && in_order), "{seen:?} for {wanted:?} of {text:?}");
     }
 }

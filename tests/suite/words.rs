@@ -68,6 +68,7 @@ fn visible(text: &str, shown: Shown) -> String {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) if in_image == 0 => {
                 out.push_str(&text);
             }
+            Event::End(TagEnd::Strong | TagEnd::Emphasis) => {}
             Event::SoftBreak | Event::HardBreak | Event::End(_) | Event::Start(Tag::List(_)) => out.push(' '),
             _ => {}
         }
@@ -165,8 +166,14 @@ fn collect(key: &str, value: &toml::Value, plan: &Path, shown: Shown, out: &mut 
 /// fragment is nothing but a body.
 fn html_text(html: &str) -> String {
     let body = html.split_once("<body>").map_or(html, |(_, body)| body);
-    let texts: Vec<&str> = body.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect();
-    texts.join(" ").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    // A word may be bold in part, and may be broken at a sign: these elements end none.
+    let within_a_word = |tag: &str| {
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        ["strong", "em", "code", "span", "wbr"].contains(&name)
+    };
+    let texts = body.split('<').filter_map(|tag| tag.split_once('>'));
+    let texts: String = texts.map(|(tag, text)| if within_a_word(tag) { text.to_owned() } else { format!(" {text}") }).collect();
+    texts.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// Whether `answer` stands in `words`, in one piece.
