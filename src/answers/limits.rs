@@ -12,6 +12,21 @@ pub const MAX_ANSWER_BYTES: usize = 10 * 1024 * 1024;
 /// The most items of a list, and the most records.
 pub const MAX_ITEMS: usize = 10_000;
 
+/// The most characters of a paragraph, a cell of a table or a block of code.
+pub const MAX_PARAGRAPH: usize = 50_000;
+
+/// The most characters of what is one line: an answer of a line, a heading, a description of an image, an address.
+pub const MAX_LINE: usize = 8_000;
+
+/// What is too much of an answer that is one line.
+pub(super) fn too_long_a_line(text: &str) -> Option<Fault> {
+    let length = if text.len() > MAX_LINE { text.chars().count() } else { 0 };
+    (length > MAX_LINE).then(|| {
+        let message = format!("Svaret er én linje med {} tegn, og der kan højst være {}.", tal(length), tal(MAX_LINE));
+        Fault::new(Code::TooMuch, message, "Skriv det kort her, og læg det lange i et svar, der har plads til mere tekst.")
+    })
+}
+
 /// What is too much of a value, where anything is.
 pub(super) fn too_much(value: &DeValue<'_>) -> Option<Fault> {
     match value {

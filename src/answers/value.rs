@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 use toml::de::DeValue;
 
+use super::limits::too_long_a_line;
 use super::near::nearest;
 use super::{Origin, Text, Value};
 use crate::color::Color;
@@ -60,6 +61,11 @@ pub(super) fn read(
 
 fn from_text(kind: &Kind, text: &str, at: &Location, written: &Written<'_>) -> Result<Option<Value>, Fault> {
     let trimmed = text.trim();
+    if *kind != Kind::Text
+        && let Some(fault) = too_long_a_line(trimmed)
+    {
+        return Err(fault);
+    }
     Ok(match kind {
         Kind::Text => text_value(text, Origin::Literal(at.clone()), written).map(Value::Text),
         Kind::Line => line(trimmed)?.map(Value::Line),

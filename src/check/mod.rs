@@ -14,6 +14,7 @@ mod kommune;
 mod language;
 mod law;
 mod leftovers;
+mod lengths;
 mod look;
 mod marks;
 mod markup;
@@ -65,6 +66,7 @@ pub fn all(subject: &Subject<'_>, read: Vec<Finding>) -> Vec<Finding> {
     kommune::check(subject, &mut findings);
     markup::check(subject, &mut findings);
     doubts::check(subject, &mut findings);
+    lengths::check(subject, &mut findings);
     glyphs::check(subject, &mut findings);
     look::check(subject, &mut findings);
     mojibake::check(subject, &mut findings);

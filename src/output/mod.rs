@@ -31,8 +31,26 @@ pub enum Format {
 pub enum OutputError {
     /// This build of the program has no PDF engine.
     PdfNotIncluded,
-    /// The PDF engine refused the document. The checks find what it refuses, so this is a fault of the program.
-    PdfRefused(String),
+    /// The PDF engine refused the document.
+    PdfRefused(Refusal),
+}
+
+/// What the PDF engine refused, and why. The checks tell of everything it is known to refuse, so this is rare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The piece that it refuses; none where each piece alone can be set, or where it is on the cover.
+    pub passage: Option<Passage>,
+    /// What the engine says, in English.
+    pub reason: String,
+}
+
+/// A piece of a plan, as a reader finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The heading of its section.
+    pub section: String,
+    /// How it begins; empty where it is the heading itself.
+    pub words: String,
 }
 
 impl fmt::Display for OutputError {
@@ -42,12 +60,29 @@ impl fmt::Display for OutputError {
                 "Denne udgave af programmet kan ikke lave PDF. Hent udgaven med PDF, eller byg den selv med »cargo build --release«. \
                  Uden PDF bygges planen med »--format md,html«.",
             ),
-            Self::PdfRefused(message) => write!(
-                f,
-                "PDF-filen kunne ikke laves ({message}). Det er en fejl i programmet, som I gerne må melde. \
-                 Indtil den er rettet, kan planen bygges med »--format md,html«."
-            ),
+            Self::PdfRefused(refusal) => write!(f, "{refusal}"),
         }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PDF-filen kan ikke laves, som svarene er nu. ")?;
+        match &self.passage {
+            Some(Passage { section, words }) if words.is_empty() => {
+                write!(f, "Det er overskriften »{section}«, der ikke kan sættes. Skriv den på en anden måde, og byg igen.")?;
+            }
+            Some(Passage { section, words }) => {
+                write!(f, "Det er teksten »{words}« i afsnittet »{section}«, der ikke kan sættes. ")?;
+                f.write_str("Skriv den på en anden måde, og byg igen.")?;
+            }
+            None => f.write_str("Det er noget på forsiden eller i planen som helhed, der ikke kan sættes.")?,
+        }
+        write!(
+            f,
+            " Indtil da kan planen bygges uden PDF med »--format md,html«. (Besked fra PDF-delen, på engelsk: {})",
+            self.reason
+        )
     }
 }
 

@@ -160,17 +160,18 @@ fn try_build(
     if to_stdout(args) {
         // What there is to say of the plan does not come after it.
         std::mem::take(&mut built.told).show();
-        for (_, bytes) in plan::parts(formats, &checked.document()?, args)? {
+        for (_, bytes) in plan::parts(formats, &checked.document()?, args)?.made {
             print::bytes(&bytes)?;
         }
         return Ok(());
     }
-    for written in plan::written(file, &checked, formats, args)? {
+    let (files, refused) = plan::written(file, &checked, formats, args)?;
+    for written in files {
         let (word, count) = if written.is_new { ("Skrev", &mut built.new) } else { ("Uændret", &mut built.same) };
         *count += 1;
         built.told.out(format!("{word} {}\n", written.path.display()));
     }
-    Ok(())
+    refused.map_or(Ok(()), |refused| Err(refused.into()))
 }
 
 /// What became of all of them.

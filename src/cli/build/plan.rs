@@ -14,14 +14,26 @@ use beredskab::pipeline::Checked;
 use super::BuildArgs;
 use crate::cli::write::{self, File};
 
-/// The plan in each of the formats: the end of each file's name, and its bytes.
+/// The plan in each of the formats asked for, but for one that its engine refuses.
+pub struct Parts {
+    /// The end of each file's name, and its bytes.
+    pub made: Vec<(String, Vec<u8>)>,
+    /// Why a format could not be made.
+    pub refused: Option<OutputError>,
+}
+
+/// Makes the plan in each of the formats.
 ///
 /// # Errors
-/// Where a format cannot be made of it.
-pub fn parts(formats: &[Format], document: &Document, args: &BuildArgs) -> Result<Vec<(String, Vec<u8>)>, OutputError> {
-    let mut parts = Vec::new();
+/// Where a format is none of this program's. One that refuses this plan does not keep the others from being made.
+pub fn parts(formats: &[Format], document: &Document, args: &BuildArgs) -> Result<Parts, OutputError> {
+    let mut parts = Parts { made: Vec::new(), refused: None };
     for format in formats {
-        parts.extend(rendered(*format, document, args)?);
+        match rendered(*format, document, args) {
+            Ok(made) => parts.made.extend(made),
+            Err(refused @ OutputError::PdfRefused(_)) => parts.refused = Some(refused),
+            Err(error) => return Err(error),
+        }
     }
     Ok(parts)
 }
@@ -32,16 +44,21 @@ pub struct Written {
     pub is_new: bool,
 }
 
-/// Builds the plan of an answer file and writes it.
+/// Builds the plan of an answer file and writes it: the files, and why a format is not among them, where one could not be made.
 ///
 /// # Errors
 /// Where it cannot be built or written. Then every file is as it was.
-pub fn written(file: &Path, checked: &Checked, formats: &[Format], args: &BuildArgs) -> Result<Vec<Written>> {
+pub fn written(
+    file: &Path,
+    checked: &Checked,
+    formats: &[Format],
+    args: &BuildArgs,
+) -> Result<(Vec<Written>, Option<OutputError>)> {
     let document = checked.document()?;
-    let parts = parts(formats, &document, args)?;
+    let Parts { made, refused } = parts(formats, &document, args)?;
     let stem = file.file_stem().context("Svarfilen har intet navn.")?;
     let part = |(ending, bytes): (String, Vec<u8>)| File { path: args.out.join(named(stem, &ending)), bytes };
-    let mut files: Vec<File> = parts.into_iter().map(part).collect();
+    let mut files: Vec<File> = made.into_iter().map(part).collect();
     if let Some(name) = &args.css {
         files.push(File { path: args.out.join(name), bytes: html::style(&document).into_bytes() });
     }
@@ -52,7 +69,8 @@ pub fn written(file: &Path, checked: &Checked, formats: &[Format], args: &BuildA
     let (new, same): (Vec<File>, Vec<File>) = files.into_iter().partition(is_new);
     write::all(&args.out, &new)?;
     let new = new.into_iter().map(|file| Written { path: file.path, is_new: true });
-    Ok(new.chain(same.into_iter().map(|file| Written { path: file.path, is_new: false })).collect())
+    let same = same.into_iter().map(|file| Written { path: file.path, is_new: false });
+    Ok((new.chain(same).collect(), refused))
 }
 
 /// The name of a file of the plan, by the answer file's name and the end that tells the format.

@@ -43,9 +43,10 @@ fn told(file: &Path, checked: &Checked, formats: &[Format], args: &BuildArgs) ->
         }
         return Ok(format!("{summary} i {shown}. Planen er ikke bygget; det, der er bygget før, ligger, som det lå."));
     }
-    let files = plan::written(file, checked, formats, args)?;
+    let (files, refused) = plan::written(file, checked, formats, args)?;
     let names: Vec<String> = files.iter().filter(|file| file.is_new).map(|file| file.path.display().to_string()).collect();
     let warnings = if findings.warnings() > 0 { format!(" {summary}.") } else { String::new() };
     let wrote = if names.is_empty() { "Planen er uændret.".to_owned() } else { format!("Skrev {}.", opremsning(&names, "og")) };
-    Ok(format!("{wrote}{warnings}"))
+    let refused = refused.map_or_else(String::new, |refused| format!(" {refused}"));
+    Ok(format!("{wrote}{refused}{warnings}"))
 }

@@ -11,6 +11,7 @@ mod data;
 mod extent;
 mod heights;
 mod metrics;
+mod refusal;
 mod sheets;
 mod words;
 mod world;
@@ -22,7 +23,7 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::OutputError;
+use super::{OutputError, Refusal};
 use crate::document::Document;
 use world::PlanWorld;
 
@@ -32,12 +33,13 @@ static IN_WORK: AtomicUsize = AtomicUsize::new(0);
 /// The document as PDF.
 ///
 /// # Errors
-/// Where Typst refuses the document; the checks tell beforehand of everything in an answer that it would refuse.
+/// Where Typst refuses the document. The checks tell beforehand of everything in an answer that it is known to refuse.
 pub fn render(document: &Document) -> Result<Vec<u8>, OutputError> {
-    let world =
-        PlanWorld::new(data::of(document), &document.pictures).map_err(|error| OutputError::PdfRefused(error.to_string()))?;
     let _work = Work::begin();
-    typeset(document, &world)
+    typeset(document).map_err(|reason| {
+        let passage = refusal::find(document, |part| typeset(part).is_err());
+        OutputError::PdfRefused(Refusal { passage, reason })
+    })
 }
 
 /// A document being made.
@@ -61,10 +63,11 @@ impl Drop for Work {
     }
 }
 
-fn typeset(document: &Document, world: &PlanWorld) -> Result<Vec<u8>, OutputError> {
-    let paged = typst::compile::<PagedDocument>(world).output.map_err(|errors| refused(&errors))?;
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-        .map_err(|error| OutputError::PdfRefused(error.message().to_string()))?;
+/// Sets a document; where Typst refuses it, its messages.
+fn typeset(document: &Document) -> Result<Vec<u8>, String> {
+    let world = PlanWorld::new(data::of(document), &document.pictures).map_err(|error| error.to_string())?;
+    let paged = typst::compile::<PagedDocument>(&world).output.map_err(|errors| messages(&errors))?;
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|error| error.message().to_string())?;
     let options = PdfOptions {
         // The same plan has the same identity whatever it says, and the municipality's other plans have another.
         ident: Smart::Custom(format!("beredskab/{}/{}", document.cover.kommune, document.cover.title)),
@@ -72,10 +75,63 @@ fn typeset(document: &Document, world: &PlanWorld) -> Result<Vec<u8>, OutputErro
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&paged, &options).map_err(|errors| refused(&errors))
+    typst_pdf::pdf(&paged, &options).map_err(|errors| messages(&errors))
 }
 
-fn refused(errors: &[SourceDiagnostic]) -> OutputError {
+fn messages(errors: &[SourceDiagnostic]) -> String {
     let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
-    OutputError::PdfRefused(messages.join("; "))
+    messages.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::content::{Block, Inline};
+    use crate::document::{Cover, Section};
+
+    /// A character that no font of the program has.
+    const UNSHOWN: &str = "Her står \u{6f22}.";
+
+    fn section(id: &str, title: &str, texts: &[&str]) -> Section {
+        let paragraph = |text: &&str| Block::paragraph(vec![Inline::text(text)]);
+        let blocks = texts.iter().map(paragraph).collect();
+        Section { id: id.to_owned(), number: Some("1.".to_owned()), title: title.to_owned(), level: 1, blocks }
+    }
+
+    fn document(title: &str, body: Vec<Section>) -> Document {
+        let cover = Cover {
+            title: title.to_owned(),
+            kommune: "Ishøj Kommune".to_owned(),
+            year: None,
+            logo: None,
+            status: String::new(),
+            phase: "Udkast".to_owned(),
+            mark: None,
+            gaps: Vec::new(),
+        };
+        Document { cover, front: Vec::new(), body, pictures: BTreeMap::new(), accent: None, date: date(2026, 11, 20) }
+    }
+
+    fn refused(document: &Document) -> Option<(String, String)> {
+        match render(document) {
+            Err(OutputError::PdfRefused(refusal)) => refusal.passage.map(|passage| (passage.section, passage.words)),
+            other => panic!("not refused: {:?}", other.map(|bytes| bytes.len())),
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_the_piece() {
+        let sections = |second: &str, third: &str| {
+            vec![section("a", "Mål", &["Et.", "To.", "Tre."]), section("b", second, &["Fire.", third, "Seks."])]
+        };
+        let named = |section: &str, words: &str| Some((section.to_owned(), words.to_owned()));
+        assert_eq!(refused(&document("Plan", sections("Ansvar", UNSHOWN))), named("1. Ansvar", UNSHOWN));
+        assert_eq!(refused(&document("Plan", sections(UNSHOWN, "Fem."))), named(&format!("1. {UNSHOWN}"), ""));
+        assert_eq!(refused(&document(UNSHOWN, sections("Ansvar", "Fem."))), None);
+        assert!(render(&document("Plan", sections("Ansvar", "Fem."))).is_ok());
+    }
 }
