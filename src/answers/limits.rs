@@ -15,6 +15,9 @@ pub const MAX_ITEMS: usize = 10_000;
 /// The most characters of a paragraph, a cell of a table or a block of code.
 pub const MAX_PARAGRAPH: usize = 50_000;
 
+/// The most links, bold words, line breaks and the like in a paragraph or a cell.
+pub const MAX_PIECES: usize = 2_000;
+
 /// The most characters of what is one line: an answer of a line, a heading, a description of an image, an address.
 pub const MAX_LINE: usize = 8_000;
 

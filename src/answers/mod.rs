@@ -23,7 +23,7 @@ use std::sync::OnceLock;
 use jiff::civil::{Date, date};
 pub(crate) use read::about;
 
-pub use limits::{MAX_ANSWER_BYTES, MAX_ITEMS, MAX_LINE, MAX_PARAGRAPH};
+pub use limits::{MAX_ANSWER_BYTES, MAX_ITEMS, MAX_LINE, MAX_PARAGRAPH, MAX_PIECES};
 pub use read::{Parsed, Reading, parse, read};
 pub use syntax::FileText;
 pub use value::is_email;

@@ -119,8 +119,8 @@ fn cpr_numbers(words: &str) -> Vec<Range<usize>> {
         let part = |i| number.get(i).and_then(|part| part.as_str().parse::<u8>().ok()).unwrap_or(0);
         let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/'));
         let alone = !is_part(words[..whole.start()].chars().next_back()) && !is_part(words[whole.end()..].chars().next());
-        let other_number = between.as_str().is_empty() && says_another_number(&words[..whole.start()]);
-        if alone && is_date(part(1), part(2), part(3)) && !other_number {
+        let is_number_of_its_own = || between.as_str().is_empty() && says_another_number(&words[..whole.start()]);
+        if alone && is_date(part(1), part(2), part(3)) && !is_number_of_its_own() {
             found.push(whole.range());
         }
     }
@@ -141,7 +141,10 @@ fn is_date(day: u8, month: u8, year: u8) -> bool {
 
 fn says_another_number(before: &str) -> bool {
     const OTHERS: [&str; 8] = ["sag", "journal", "j.nr", "ean", "cvr", "konto", "p-nummer", "telefon"];
-    let words: Vec<&str> = before.split_whitespace().rev().take(2).collect();
+    // A word is not longer than that; one that is would be gone through for every number in it.
+    const NEAR: usize = 60;
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(NEAR))..];
+    let words: Vec<&str> = near.split_whitespace().rev().take(2).collect();
     words.iter().any(|word| OTHERS.iter().any(|other| word.to_lowercase().contains(other)))
 }
 

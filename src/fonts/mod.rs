@@ -38,6 +38,10 @@ pub fn has(typeface: Typeface, character: char) -> bool {
     if matches!(character, ' '..='~' | '\u{a0}'..='\u{ff}' | '–' | '—' | '’' | '”' | '“' | '…' | '•' | '\n') {
         return true;
     }
+    // A font may have signs of its own here. PDF/A-2a forbids them: nobody can tell what they mean (ISO 19005-2, 6.2.11.7.3).
+    if matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..) {
+        return false;
+    }
     let faces = match typeface {
         Typeface::Text => FACES.get(..4),
         Typeface::Code => FACES.get(4..),

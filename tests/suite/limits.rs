@@ -1,6 +1,6 @@
 //! The limits that the program keeps are the ones that it is said to keep.
 
-use beredskab::answers::{MAX_ANSWER_BYTES, MAX_ITEMS, MAX_LINE, MAX_PARAGRAPH};
+use beredskab::answers::{MAX_ANSWER_BYTES, MAX_ITEMS, MAX_LINE, MAX_PARAGRAPH, MAX_PIECES};
 use beredskab::content::read::MAX_NESTING;
 use beredskab::dansk::tal;
 use beredskab::files::MAX_FILE_BYTES;
@@ -22,6 +22,7 @@ fn the_limits_are_what_is_written_down() {
         ("Alle filer, som én svarfil nævner, tilsammen", format!("{} MB", MAX_BYTES_TOGETHER / MB)),
         ("Et svar", format!("{} MB", MAX_ANSWER_BYTES / 1024 / 1024)),
         ("Et afsnit, et felt i en tabel og en blok med kode", format!("{} tegn", tal(MAX_PARAGRAPH))),
+        ("Links, fremhævninger og linjeskift i et afsnit eller et felt", tal(MAX_PIECES)),
         (
             "En overskrift, et svar på én linje, en billedtekst, en beskrivelse af et billede og adressen i et link",
             format!("{} tegn", tal(MAX_LINE)),
@@ -78,6 +79,8 @@ fn pieces(more: usize) -> Vec<(&'static str, String)> {
         ("Afsnittet", paragraph.clone()),
         ("Afsnittet", format!("> - {paragraph}")),
         ("Feltet", format!("| a | b |\n| --- | --- |\n| c | {paragraph} |")),
+        ("Afsnittet", "**å** b ".repeat(MAX_PIECES + more)),
+        ("Feltet", format!("| a | b |\n| --- | --- |\n| c | {} |", "`å` b ".repeat(MAX_PIECES + more))),
         ("Blokken", format!("```\n{paragraph}\n```")),
     ]
 }

@@ -8,6 +8,7 @@
 mod any_answer;
 mod backslashes;
 mod bad_days;
+mod clean_builds;
 mod commands;
 mod commonmark;
 mod containment;

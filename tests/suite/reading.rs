@@ -9,7 +9,7 @@ use beredskab::content::{Block, BlockKind, Node, plain_text_of_blocks, walk};
 use beredskab::output::Format;
 use beredskab::output::markdown::write_blocks;
 use proptest::prelude::*;
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::containment::{BASE, render};
 use super::support::{answer_file, checked, project, with_answers};
@@ -80,7 +80,7 @@ fn is_refused(text: &str) -> bool {
 }
 
 /// Lines as they come from Word, mail and PDF, in any order.
-fn pasted() -> impl Strategy<Value = String> {
+pub fn pasted() -> impl Strategy<Value = String> {
     const BEGINNINGS: [&str; 34] = [
         "",
         "",
@@ -268,19 +268,23 @@ proptest! {
 }
 
 /// What a reader of a page sees, without its tags.
-fn without_tags(page: &str) -> String {
+pub fn without_tags(page: &str) -> String {
     let shown: String = page.split('<').map(|part| part.split_once('>').map_or(part, |(_, shown)| shown)).collect();
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2f;", "/"), ("&amp;", "&")]
         .iter()
         .fold(shown, |shown, (written, meant)| shown.replace(written, meant))
 }
 
-/// What a reader of Markdown sees, without the numbers of lists.
-fn without_marks(markdown: &str) -> String {
+/// What a reader of Markdown sees, without the numbers of lists and what is said of images.
+pub fn without_marks(markdown: &str) -> String {
     let mut seen = String::new();
+    let mut in_image = 0;
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
-        if let Event::Text(text) | Event::Code(text) = event {
-            seen.push_str(&text);
+        match event {
+            Event::Start(Tag::Image { .. }) => in_image += 1,
+            Event::End(TagEnd::Image) => in_image -= 1,
+            Event::Text(text) | Event::Code(text) if in_image == 0 => seen.push_str(&text),
+            _ => {}
         }
     }
     seen

@@ -90,3 +90,9 @@ pub fn name(plan: &Path) -> String {
         other => other.to_owned(),
     }
 }
+
+/// How many cases a property is tried with: so many, or as many times that as `BEREDSKAB_TIMES` says, for a long run.
+pub fn cases(usual: u32) -> u32 {
+    let times = std::env::var("BEREDSKAB_TIMES").ok().map(|times| times.parse::<u32>().expect("a number"));
+    usual.saturating_mul(times.unwrap_or(1))
+}

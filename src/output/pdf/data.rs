@@ -61,7 +61,7 @@ pub(super) fn of(document: &Document) -> Vec<u8> {
     let closes = last_chapter.map(height).sum::<f32>() <= MOST;
     let value = json!({
         "title": cover.title,
-        "heading": words::runs(&cover.title, words::HEADING),
+        "heading": words::runs(&cover.title, words::TITLE),
         "kommune": cover.kommune,
         "year": cover.year,
         "status": words::runs(&cover.status, words::PROSE),
