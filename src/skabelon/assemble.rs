@@ -86,6 +86,16 @@ fn check_whole(skabelon: &Skabelon, texts: &BTreeMap<&str, &str>) -> Result<(), 
             )));
         }
         ids.push(&section.id);
+        let is_part_of = |other: &&Section| {
+            let number = section.id.strip_prefix(&other.id).and_then(|rest| rest.strip_prefix('-'));
+            other.is_split && number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        if let Some(other) = skabelon.sections.iter().find(is_part_of) {
+            return Err(fault(format!(
+                "Navnet »{}« er et af dem, som afsnittene i »{}« selv får. Giv filen et andet navn.",
+                section.id, other.id
+            )));
+        }
         for question in &section.questions {
             if keys.contains(&&question.key) || question.key.starts_with("tekstblokke.") {
                 return Err(fault_at(
@@ -131,9 +141,7 @@ fn section_order(file_name: &str, file: &File) -> Result<Vec<u32>, SkabelonError
 fn section(file_name: &str, file: &File) -> Result<Section, SkabelonError> {
     let (front, body): (SectionFront, _) = front(file)?;
     let id = file_name.split_once('-').map_or("", |(_, id)| id).trim_end_matches(".md").to_owned();
-    if id == "indhold" {
-        return Err(file.fault(None, "Navnet »indhold« er indholdsfortegnelsens eget. Giv afsnittet et andet."));
-    }
+    // The page's own anchors have an underscore, so that they are no section's.
     if id.is_empty() || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
         return Err(file.fault(None, "Efter nummeret skal filnavnet have et navn med små bogstaver a-z, tal og bindestreger."));
     }

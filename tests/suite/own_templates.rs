@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use beredskab::output::Format;
 use beredskab::pipeline::{self, Settings};
 use beredskab::skabelon;
 
@@ -54,6 +55,22 @@ fn each_fault_is_told_in_its_file_and_on_its_line() {
             insta::assert_snapshot!(name, told);
         });
     }
+}
+
+/// A section may be called as a part of the page is; each still has an anchor of its own.
+#[test]
+fn a_section_called_as_the_page_s_own_parts_has_its_own_anchor() {
+    let (folder, answers) = answer_file(DRAFT);
+    let own = Settings { skabelon: Some(project("tests/skabeloner/god-sidens-egne-navne")), ..settings() };
+    let document = pipeline::check(&answers, &own).expect("a template").document().expect("a plan");
+    drop(folder);
+    let page = String::from_utf8(Format::Html.render(&document).expect("a page")).expect("UTF-8");
+    let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(ids.contains(&"plan") && ids.contains(&"indhold") && ids.contains(&"andre-maal"), "{ids:?}");
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "an anchor stands twice");
 }
 
 /// The program's own templates as a folder of one's own: then every name in every branch is looked up.
