@@ -50,6 +50,15 @@ pub struct Cover {
     pub gaps: Vec<Block>,
 }
 
+impl Cover {
+    /// The status, where it says more than the mark.
+    #[must_use]
+    pub fn further_status(&self) -> Option<&str> {
+        let is_said = self.mark.as_ref().is_some_and(|mark| mark.to_lowercase() == self.status.to_lowercase());
+        (!is_said).then_some(self.status.as_str())
+    }
+}
+
 /// A section with its heading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {

@@ -41,7 +41,7 @@ impl Facts {
         let (status, mark) = match (parts.phase, adopted) {
             (Phase::Adopted, Some(adopted)) => (adopted_sentence(&adopted_by, adopted, revised), None),
             (Phase::Adopted, None) => (format!("Vedtaget af {adopted_by}."), None),
-            (Phase::Hearing, _) => ("Høringsversion".to_owned(), Some("Høringsversion")),
+            (Phase::Hearing, _) => ("Høringsversion".to_owned(), Some("HØRINGSVERSION")),
             (Phase::Draft, _) => (format!("Udkast af {}", Dato::Dag(parts.today)), Some("UDKAST")),
         };
         Self {

@@ -75,8 +75,8 @@ fn cover(cover: &Cover, writer: &Writer<'_>) -> Vec<String> {
     let mut parts = mark(cover);
     let year = cover.year.map(|year| format!(", {year}")).unwrap_or_default();
     parts.push(element("p", &element("strong", &escape(&format!("{}. {}{year}", cover.title, cover.kommune)))));
-    if cover.mark.as_ref() != Some(&cover.status) {
-        parts.push(element("p", &unbroken(&cover.status)));
+    if let Some(status) = cover.further_status() {
+        parts.push(element("p", &unbroken(status)));
     }
     parts.push(writer.blocks(&cover.gaps));
     parts

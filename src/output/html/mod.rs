@@ -89,7 +89,7 @@ pub fn render(document: &Document, style_at: StyleAt<'_>) -> String {
         title => cover.title.as_str(),
         kommune => cover.kommune.as_str(),
         year => cover.year,
-        status => Value::from_safe_string(blocks::unbroken(&cover.status)),
+        status => cover.further_status().map(|status| Value::from_safe_string(blocks::unbroken(status))),
         mark => cover.mark.as_deref(),
         logo,
         gaps => Value::from_safe_string(writer.blocks(&cover.gaps)),

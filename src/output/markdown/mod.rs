@@ -51,10 +51,12 @@ fn cover(cover: &Cover) -> Vec<Block> {
     let year = cover.year.map(|year| format!(", {year}")).unwrap_or_default();
     let name = Inline::text(&format!("{}{year}", cover.kommune));
     blocks.push(Block::paragraph(vec![Inline::new(InlineKind::Strong(vec![name]))]));
-    if let Some(mark) = cover.mark.as_ref().filter(|mark| **mark != cover.status) {
+    if let Some(mark) = &cover.mark {
         blocks.push(Block::paragraph(vec![Inline::new(InlineKind::Strong(vec![Inline::text(mark)]))]));
     }
-    blocks.push(Block::paragraph(vec![Inline::text(&cover.status)]));
+    if let Some(status) = cover.further_status() {
+        blocks.push(Block::paragraph(vec![Inline::text(status)]));
+    }
     blocks.extend(lowered(&cover.gaps, 1));
     blocks
 }

@@ -64,7 +64,7 @@ pub(super) fn of(document: &Document) -> Vec<u8> {
         "heading": words::runs(&cover.title, words::TITLE),
         "kommune": cover.kommune,
         "year": cover.year,
-        "status": words::runs(&cover.status, words::PROSE),
+        "status": cover.further_status().map(|status| words::runs(status, words::PROSE)),
         "phase": cover.phase,
         "mark": cover.mark,
         "logo": cover.logo.as_ref().map(|logo| writer.image(logo, TEXT_WIDTH, LOGO_HEIGHT)),
