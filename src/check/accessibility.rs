@@ -129,7 +129,7 @@ fn same_link_texts(subject: &Subject<'_>, mut links: Vec<Link>, findings: &mut V
     let mut seen: HashMap<&str, (&Link, HashSet<&str>)> = HashMap::new();
     for link in &links {
         let (first, places) = seen.entry(&link.folded).or_insert_with(|| (link, HashSet::new()));
-        if places.insert(link.href.as_str()) && places.len() > 1 {
+        if places.insert(place_of(&link.href)) && places.len() > 1 {
             let help = "Skriv, hvad der er forskellen på de to, så den, der hører dem læst op, kan vælge.";
             let message = format!("To links hedder »{}«, men fører forskellige steder hen.", link.words);
             let finding = Finding::warning(Code::SameLinkText, link.location.clone(), message, help);
@@ -137,6 +137,13 @@ fn same_link_texts(subject: &Subject<'_>, mut links: Vec<Link>, findings: &mut V
             findings.push(Finding { related, ..finding }.about(subject.about(&link.key)));
         }
     }
+}
+
+/// Where a link leads, however the address is written: `www.` and a last slash lead to the same page.
+fn place_of(href: &Href) -> &str {
+    let address = href.as_str();
+    let address = address.split_once("://").map_or(address, |(_, address)| address);
+    address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/')
 }
 
 fn image(image: &Image, at: &Place, teller: &mut Teller<'_, '_, '_>) {

@@ -34,7 +34,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     };
     match (register::lookup(navn), politikreds) {
         (Lookup::Found(kommune), Some((politikreds, answer))) => {
-            if politikreds.to_lowercase() != kommune.politikreds.to_lowercase() {
+            if register::navne::politikreds(politikreds) != Some(kommune.politikreds.as_str()) {
                 let message = format!("{} hører til {}, ikke »{politikreds}«.", kommune.officielt_navn, kommune.politikreds);
                 let help =
                     "Fjern linjen, så bruges registrets politikreds. Beholder I den, er det jeres svar, der står i planen.";

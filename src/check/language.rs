@@ -1,6 +1,7 @@
 //! Marks of pasted text. Warnings only, and few: prose written with care has none.
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -17,14 +18,22 @@ static LEADING_ZERO: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"0\d\.\d{{1,2}}\.\d{{2,4}}|\d{{1,2}}\.0\d\.\d{{2,4}}|0\d\. (?:{months})")).ok()
 });
 
+/// The answer that is a case number: it looks like dates and is none.
+const CASE_NUMBER: &str = "plan.sagsnummer";
+
 pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &mut Vec<Finding>) {
     let prose: Vec<&Passage<'_>> =
         passages.iter().filter(|p| matches!(p.kind, PassageKind::Prose | PassageKind::Heading)).collect();
     mixed_quotes(subject, &prose, findings);
     let whole = whole_words(subject, &prose);
+    let infohus = subject.answers.line("kontakt.infohus").unwrap_or_default();
+    let words = Words { written: OnceCell::new(), prose: &prose, subject };
     for passage in &prose {
         for range in pasted_hyphens(&passage.words, &whole) {
             let found = &passage.words[range.clone()];
+            if is_meant(found, infohus) || words.is_compound(found) {
+                continue;
+            }
             let message = format!("»{found}« har en bindestreg midt i ordet.");
             let help = format!(
                 "Skriv »{}«. Bindestregen er ofte fra en linje, som ordet blev delt på et andet sted.",
@@ -32,7 +41,8 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &
             );
             findings.push(subject.tell(passage, &range, Severity::Warning, Code::PastedHyphen, message, help));
         }
-        for range in leading_zeros(&passage.words) {
+        let dates = if passage.key == CASE_NUMBER { Vec::new() } else { leading_zeros(&passage.words) };
+        for range in dates {
             let message = format!("Datoen »{}« har et nul foran.", &passage.words[range.clone()]);
             let help = "Skriv fx »1. juni 2026« eller »1.6.2026«. Sådan skrives datoer i en dansk tekst.";
             findings.push(subject.tell(passage, &range, Severity::Warning, Code::LeadingZero, message, help));
@@ -93,6 +103,49 @@ fn whole_words(subject: &Subject<'_>, prose: &[&Passage<'_>]) -> HashSet<String>
     whole
 }
 
+/// The words of the answers and of the template.
+struct Words<'s, 'a> {
+    subject: &'s Subject<'a>,
+    prose: &'s [&'s Passage<'a>],
+    /// Those of the answers, collected when they are first asked for.
+    written: OnceCell<BTreeSet<String>>,
+}
+
+impl Words<'_, '_> {
+    /// Whether both halves are words, as in "infohus-tovholder": then the hyphen is a way of writing it.
+    fn is_compound(&self, word: &str) -> bool {
+        const SHORTEST: usize = 4;
+        let word = word.to_lowercase();
+        let is_long = |half: &str| half.chars().count() >= SHORTEST;
+        word.split_once('-')
+            .is_some_and(|(first, second)| is_long(first) && is_long(second) && self.has(first) && self.has_beginning(second))
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.subject.skabelon.wording().has_word(word) || self.written().contains(word)
+    }
+
+    fn has_beginning(&self, start: &str) -> bool {
+        let next = || self.written().range(start.to_owned()..).next();
+        self.subject.skabelon.wording().has_word_beginning(start) || next().is_some_and(|word| word.starts_with(start))
+    }
+
+    fn written(&self) -> &BTreeSet<String> {
+        self.written.get_or_init(|| {
+            let is_part = |c: char| c.is_alphanumeric() || c == '-';
+            let words = self.prose.iter().flat_map(|passage| passage.words.split(move |c| !is_part(c)));
+            words.map(str::to_lowercase).collect()
+        })
+    }
+}
+
+/// Whether a hyphen belongs: after capitals ("INFO-hus"), and in what the municipality calls its infohus.
+fn is_meant(word: &str, infohus: &str) -> bool {
+    let first = word.split('-').next().unwrap_or_default();
+    let is_name = || infohus.to_lowercase().split(' ').any(|part| part == word.to_lowercase());
+    !first.chars().any(char::is_lowercase) || is_name()
+}
+
 /// A word without its hyphen.
 fn joined(word: &str) -> String {
     word.replace('-', "").to_lowercase()
@@ -127,12 +180,28 @@ fn leading_zeros(words: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '/'));
+    // "27.00.00-P22-14-26" is a case number (KL Emnesystematik), and "10.04.12.3" another number.
+    let goes_on = |after: &str| {
+        let mut signs = after.chars();
+        match signs.next() {
+            Some('-' | '/') => signs.next().is_some_and(char::is_alphabetic),
+            Some('.') => signs.next().is_some_and(char::is_alphanumeric),
+            sign => sign.is_some_and(char::is_alphanumeric),
+        }
+    };
     let found = LEADING_ZERO.iter().flat_map(|regex| regex.find_iter(words)).map(|found| found.range());
     found
         .filter(|range| {
-            !is_part(words[..range.start].chars().next_back()) && !words[range.end..].starts_with(char::is_alphanumeric)
+            !is_part(words[..range.start].chars().next_back()) && !goes_on(&words[range.end..]) && is_a_day(&words[range.clone()])
         })
         .collect()
+}
+
+/// Whether the first two numbers of a date in figures can be a day and a month.
+fn is_a_day(date: &str) -> bool {
+    let mut numbers = date.split('.').map(|part| part.trim().parse::<u8>().ok());
+    let in_range = |number: Option<Option<u8>>, most| number.flatten().is_none_or(|number| (1..=most).contains(&number));
+    in_range(numbers.next(), 31) && in_range(numbers.next(), 12)
 }
 
 /// What is gone from the text as it is read, and only its writer can see: soft hyphens and double spaces, once an answer.
@@ -193,6 +262,8 @@ mod tests {
     fn dates_with_a_zero_are_found_and_times_are_not() {
         let found = |words: &'static str| leading_zeros(words).into_iter().map(|range| &words[range]).collect::<Vec<_>>();
         assert_eq!(found("den 01.06.2026, 1.06.26 og 05. juni"), ["01.06.2026", "1.06.26", "05. juni"]);
+        assert_eq!(found("sag 27.00.00-P22-14-26, 00.17.15-A00-1-26, 02.07.10-A00-1-26 og 12.01.01.5"), Vec::<&str>::new());
+        assert_eq!(found("01.06.2026-31.05.2027."), ["01.06.2026"]);
         assert_eq!(found("1.6.2026 kl. 08.00-09.00, afsnit 10.10.10, version 2.0.1"), Vec::<&str>::new());
     }
 

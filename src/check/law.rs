@@ -97,9 +97,13 @@ fn number_of_goals(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if let (Some(count), Some(Value::List(items))) = (&question.count, subject.answers.value(&question.key))
             && !count.contains(&items.len())
         {
+            let help = if items.len() < *count.start() {
+                "Skriv flere punkter, så læseren kan se, hvor I vil hen, og I kan følge op på det."
+            } else {
+                "Saml dem, der hører sammen. Så mange er svære at følge op på."
+            };
             let items = antal(items.len(), "punkt", "punkter");
             let message = format!("Listen har {items}, men skabelonen beder om {} til {}.", count.start(), count.end());
-            let help = "Færre viser ikke, hvor I vil hen, og flere er svære at følge op på. Saml dem, der hører sammen.";
             findings.extend(at_key(subject, &question.key, Code::GoalCount, message, help.to_owned()));
         }
     }

@@ -23,13 +23,18 @@ pub enum Dato {
 }
 
 impl Dato {
-    /// Reads a date in words, known to the day, the month or the year: "18. juni 2026", "juni 2026", "2026".
+    /// Reads a date in words, known to the day, the month or the year: "18. juni 2026", "juni 2026", "2026"; and a month as
+    /// programs write it, "2026-06", for which TOML has no date of its own.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         let text = text.trim();
         let text = ["den ", "Den ", "d. "].iter().find_map(|den| text.strip_prefix(den)).unwrap_or(text);
         let words: Vec<&str> = text.split_whitespace().take(4).collect();
         match words[..] {
+            [month] if let Some((year, month)) = month.split_once('-') => {
+                let month = number_of(month).filter(|_| month.len() == 2)?;
+                Some(Self::Maaned(Date::new(year_of(year)?, month, 1).ok()?))
+            }
             [year] => Some(Self::Aar(Date::new(year_of(year)?, 1, 1).ok()?)),
             [month, year] => Some(Self::Maaned(Date::new(year_of(year)?, month_of(month)?, 1).ok()?)),
             [day, month, year] => {

@@ -37,7 +37,7 @@ impl Facts {
         let line = |key: &str| answers.line(key).map(str::to_owned);
         let adopted = answers.date("plan.vedtaget");
         let revised = revise_by(answers, parts.skabelon);
-        let adopted_by = line("plan.vedtaget_af").unwrap_or_else(|| "kommunalbestyrelsen".to_owned());
+        let adopted_by = line("plan.vedtaget_af").unwrap_or_else(|| parts.kommune.council().to_owned());
         let (status, mark) = match (parts.phase, adopted) {
             (Phase::Adopted, Some(adopted)) => (adopted_sentence(&adopted_by, adopted, revised), None),
             (Phase::Adopted, None) => (format!("Vedtaget af {adopted_by}."), None),

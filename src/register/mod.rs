@@ -7,6 +7,7 @@
 //! Knows nothing of answer files or plans.
 
 pub mod kort;
+pub mod navne;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -37,6 +38,23 @@ const DATA: &str = include_str!("kommuner.csv");
 
 // The data is part of the program; a test holds every row of it against what a reader of CSV reads.
 static REGISTER: LazyLock<Vec<Kommune>> = LazyLock::new(|| DATA.lines().skip(1).filter_map(Kommune::of_row).collect());
+
+/// What a council calls itself.
+#[derive(Deserialize)]
+struct Council {
+    kode: u16,
+    navn: String,
+}
+
+#[derive(Deserialize)]
+struct Councils {
+    raad: Vec<Council>,
+}
+
+static COUNCILS: LazyLock<Vec<Council>> = LazyLock::new(|| {
+    // The data is part of the program; a test reads it.
+    toml::from_str(include_str!("raad.toml")).map_or_else(|_| Vec::new(), |councils: Councils| councils.raad)
+});
 
 /// A municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +110,13 @@ impl Kommune {
         Some(if region_change(on).is_none() { before } else { after })
     }
 
+    /// What its council calls itself in a sentence: the law's word, or a name of its own.
+    #[must_use]
+    pub fn council(&self) -> &'static str {
+        let own = COUNCILS.iter().find(|council| Some(council.kode) == self.kode);
+        own.map_or("kommunalbestyrelsen", |council| council.navn.as_str())
+    }
+
     /// The genitive of the short name: "Ishøjs", "Randers'".
     #[must_use]
     pub fn navn_genitiv(&self) -> String {
@@ -104,11 +129,13 @@ impl Kommune {
         genitiv(&self.officielt_navn)
     }
 
-    /// Every way its name is written, folded for comparison.
+    /// Every way its name is written, folded for comparison; "Københavns" too, which is the official name without its last word.
     fn spellings(&self) -> impl Iterator<Item = String> {
         let short = self.aliases.iter().chain([&self.navn]);
         let with_suffix = short.clone().map(|name| format!("{name} Kommune"));
-        short.cloned().chain(with_suffix).chain([self.officielt_navn.clone()]).map(|name| fold(&name))
+        let official = strip_suffix_ignoring_case(&self.officielt_navn, " kommune").unwrap_or(&self.officielt_navn);
+        let official = [official.to_owned(), self.officielt_navn.clone()];
+        short.cloned().chain(with_suffix).chain(official).map(|name| fold(&name))
     }
 }
 
@@ -250,9 +277,19 @@ mod tests {
         assert_eq!(found("København").officielt_navn, "Københavns Kommune");
         assert_eq!(found("Århus kommune").navn, "Aarhus");
         assert_eq!(found("Nordfyns Kommune").navn, "Nordfyn");
+        assert_eq!(found("Københavns").navn, "København");
+        assert_eq!(found("Vesthimmerlands").navn, "Vesthimmerland");
         assert_eq!(found("Høje – Taastrup").navn, "Høje-Taastrup");
         assert_eq!(found("Randers").navn_genitiv(), "Randers'");
         assert_eq!(found("Randers").officielt_navn_genitiv(), "Randers Kommunes");
+    }
+
+    #[test]
+    fn a_council_is_called_what_it_calls_itself() {
+        assert!(toml::from_str::<Councils>(include_str!("raad.toml")).is_ok_and(|councils| !councils.raad.is_empty()));
+        assert_eq!(found("København").council(), "Borgerrepræsentationen");
+        assert_eq!(found("Ishøj").council(), "kommunalbestyrelsen");
+        assert!(COUNCILS.iter().all(|council| kommuner().iter().any(|kommune| kommune.kode == Some(council.kode))));
     }
 
     #[test]

@@ -41,16 +41,28 @@ impl Wording {
 
     /// Whether a word in small letters stands in a question or a text block, also with a capital. A word with hyphens is one.
     pub fn has_word(&self, word: &str) -> bool {
-        let is_part = |c: char| c.is_alphanumeric() || c == '-';
+        self.has(word, |after| !after.starts_with(is_part))
+    }
+
+    /// Whether a word there begins so.
+    pub fn has_word_beginning(&self, start: &str) -> bool {
+        self.has(start, |_| true)
+    }
+
+    fn has(&self, word: &str, is_end: fn(&str) -> bool) -> bool {
         let has = |word: &str| {
             // Searched for the few words that are asked for: a table of all would cost more than it saves.
             memmem::find_iter(self.text.as_bytes(), word)
-                .any(|at| !self.text[..at].ends_with(is_part) && !self.text[at + word.len()..].starts_with(is_part))
+                .any(|at| !self.text[..at].ends_with(is_part) && is_end(&self.text[at + word.len()..]))
         };
         let mut letters = word.chars();
         let capital = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>();
         has(word) || has(&capital)
     }
+}
+
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || c == '-'
 }
 
 /// Sentences to be known again, however they are marked and capitalised: by how many letters and digits they have.
