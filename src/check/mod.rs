@@ -4,6 +4,7 @@
 //! the file is as an answer file should be has been told when it was read (`answers`). Knows nothing of documents.
 
 mod accessibility;
+mod doubled;
 mod doubts;
 mod elsewhere;
 mod examples;
@@ -22,6 +23,8 @@ mod missing;
 mod mojibake;
 pub(crate) mod passages;
 mod personal;
+mod references;
+mod twice;
 mod unseen;
 
 use std::ops::Range;
@@ -74,6 +77,9 @@ pub fn all(subject: &Subject<'_>, read: Vec<Finding>) -> Vec<Finding> {
     let passages = passages::passages(subject);
     leftovers::check(subject, &passages, &mut findings);
     examples::check(subject, &passages, &mut findings);
+    twice::check(subject, &passages, &mut findings);
+    references::check(subject, &passages, &mut findings);
+    doubled::check(subject, &passages, &mut findings);
     elsewhere::check(subject, &passages, &mut findings);
     personal::check(subject, &passages, &mut findings);
     law::check(subject, &passages, &mut findings);

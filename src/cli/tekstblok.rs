@@ -58,7 +58,11 @@ pub fn run(args: &TekstblokArgs) -> Result<Outcome> {
         print::out(&shown(text));
         return Ok(Outcome::Fine);
     }
-    let answer_file = file.unwrap_or_else(|| PathBuf::from(USUAL));
+    let Some(answer_file) = file else {
+        bail!(
+            "Der er ingen {USUAL} i den mappe, I står i, og teksten skal passe til jeres svar. Lav filen først, fx med »beredskab init Ishøj«, eller nævn den: »beredskab tekstblok {number} planer/ishoej.toml --ret«."
+        );
+    };
     let used = checked.status()?.textblocks.iter().find(|block| block.number == number).map(|block| block.use_);
     copy(text, &answer_file, used.unwrap_or(Use::Standard))
 }

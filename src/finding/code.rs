@@ -82,6 +82,12 @@ pub enum Code {
     DraftMark,
     /// Text that was read in the wrong encoding.
     Mojibake,
+    /// A standard text block's sentences in an answer.
+    Twice,
+    /// A reference to a page, a figure or a link that is not there.
+    DeadReference,
+    /// A § that is gone.
+    LostSign,
     /// A personal identification number.
     Cpr,
     /// A private e-mail address.
@@ -128,6 +134,8 @@ pub enum Code {
     LeadingZero,
     /// Two spaces between words.
     DoubleSpace,
+    /// A word written twice.
+    DoubledWord,
     /// Contact details that nobody has checked for a year.
     ContactOld,
     /// Contact details that differ.
@@ -177,6 +185,9 @@ impl Code {
         Self::ExampleText,
         Self::DraftMark,
         Self::Mojibake,
+        Self::Twice,
+        Self::DeadReference,
+        Self::LostSign,
         Self::Cpr,
         Self::PrivateEmail,
         Self::RevisionTooLate,
@@ -200,6 +211,7 @@ impl Code {
         Self::PastedHyphen,
         Self::LeadingZero,
         Self::DoubleSpace,
+        Self::DoubledWord,
         Self::ContactOld,
         Self::ContactDiffers,
         Self::HotlineDiffers,
@@ -247,6 +259,9 @@ impl Code {
             Self::ExampleText => "B104",
             Self::DraftMark => "B105",
             Self::Mojibake => "B106",
+            Self::Twice => "B107",
+            Self::DeadReference => "B108",
+            Self::LostSign => "B109",
             Self::Cpr => "B201",
             Self::PrivateEmail => "B202",
             Self::RevisionTooLate => "B301",
@@ -270,6 +285,7 @@ impl Code {
             Self::PastedHyphen => "B502",
             Self::LeadingZero => "B503",
             Self::DoubleSpace => "B504",
+            Self::DoubledWord => "B505",
             Self::ContactOld => "B601",
             Self::ContactDiffers => "B602",
             Self::HotlineDiffers => "B603",

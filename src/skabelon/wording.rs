@@ -17,6 +17,8 @@ pub(crate) struct Wording {
     sentences: Sentences,
     /// The sentences of the examples, by the key of the question.
     examples: HashMap<String, Sentences>,
+    /// The sentences of each text block, with its number.
+    standard: Vec<(u8, Sentences)>,
     /// The questions and the text blocks.
     text: String,
 }
@@ -24,14 +26,22 @@ pub(crate) struct Wording {
 /// The fewest words of a sentence that is known again.
 const FEWEST_WORDS: usize = 4;
 
+/// The fewest words of a text block's sentence that is known again: a short one is anybody's.
+const FEWEST_OF_STANDARD: usize = 8;
+
 impl Wording {
     pub(super) fn of(skabelon: &Skabelon) -> Self {
-        Self { sentences: sentences(skabelon), examples: examples(skabelon), text: text(skabelon) }
+        Self { sentences: sentences(skabelon), examples: examples(skabelon), standard: standard(skabelon), text: text(skabelon) }
     }
 
     /// Whether a sentence is one of the questions' or of the guidance's.
     pub fn has_sentence(&self, sentence: &str) -> bool {
         self.sentences.contains(sentence)
+    }
+
+    /// The text block that a sentence is from.
+    pub fn standard_text(&self, sentence: &str) -> Option<u8> {
+        self.standard.iter().find(|(_, sentences)| sentences.contains(sentence)).map(|(number, _)| *number)
     }
 
     /// The sentences of the examples of a question, where it has any.
@@ -138,6 +148,15 @@ fn examples(skabelon: &Skabelon) -> HashMap<String, Sentences> {
         }
     }
     examples
+}
+
+/// A sentence with something to be filled in is not known again.
+fn standard(skabelon: &Skabelon) -> Vec<(u8, Sentences)> {
+    let of_block = |text: &str| {
+        let sentences = text.lines().flat_map(sentences_of);
+        Sentences::of(sentences.filter(|sentence| words(sentence).count() >= FEWEST_OF_STANDARD && !sentence.contains('{')))
+    };
+    skabelon.textblocks.iter().map(|block| (block.number, of_block(&block.body.text))).collect()
 }
 
 fn text(skabelon: &Skabelon) -> String {

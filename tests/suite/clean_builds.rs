@@ -48,8 +48,8 @@ fn text() -> impl Strategy<Value = String> {
     let lines = prop::collection::vec(characters_of_all_kinds(), 1..6).prop_map(|lines| lines.join("\n"));
     let pictures = ["prik.png", "alfa.png", "cmyk.jpg", "drejet.jpg", "drawio.svg", "gradient.svg", "illustrator.svg"];
     let picture = (prop::sample::select(pictures.to_vec()), line(), pasted());
-    let pictured = picture.prop_map(|(file, alt, text)| format!("![{alt} billedet]({file})\n\n{text}"));
-    prop_oneof![lines, pasted(), source(), pictured]
+    let with_picture = picture.prop_map(|(file, alt, text)| format!("![{alt} billedet]({file})\n\n{text}"));
+    prop_oneof![lines, pasted(), source(), with_picture]
 }
 
 fn answer() -> impl Strategy<Value = (Place, String)> {

@@ -68,8 +68,8 @@ fn an_answer_and_a_list_have_a_length_that_is_told() {
 
 /// Each kind of piece in an answer, with so many characters as its limit and some more.
 fn pieces(more: usize) -> Vec<(&'static str, String)> {
-    let (line, paragraph) = ("å ".repeat((MAX_LINE + more) / 2), "å ".repeat((MAX_PARAGRAPH + more) / 2));
-    let (line, paragraph) = (format!("{}b", line.trim_end()), format!("{}b", paragraph.trim_end()));
+    let words = |letters: usize| format!("{}b", "å ".repeat(letters.div_ceil(2)).trim_end());
+    let (line, paragraph) = (words(MAX_LINE + more), words(MAX_PARAGRAPH + more));
     let address = "a".repeat(MAX_LINE + more - "https://www.ishoj.dk/".len());
     vec![
         ("Overskriften", format!("# {line}\n\nTekst.")),
