@@ -31,12 +31,22 @@ pub enum Typeface {
 static FACES: LazyLock<Vec<Face<'static>>> =
     LazyLock::new(|| FILES.iter().filter_map(|file| Face::parse(file, 0).ok()).collect());
 
+/// Whether a character means what those agree on who use it (Unicode's areas of private use). A typeface may draw something for
+/// it, a logo say, and no other shows or reads it aloud as that; PDF/A-2a (6.2.11.7.3) forbids it.
+#[must_use]
+pub fn is_private(character: char) -> bool {
+    matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
+}
+
 /// Whether a typeface has a character, in every style that it is used in.
 #[must_use]
 pub fn has(typeface: Typeface, character: char) -> bool {
     // What every font has; asking would mean parsing the fonts, which most plans never need.
     if matches!(character, ' '..='~' | '\u{a0}'..='\u{ff}' | '–' | '—' | '’' | '”' | '“' | '…' | '•' | '\n') {
         return true;
+    }
+    if is_private(character) {
+        return false;
     }
     let faces = match typeface {
         Typeface::Text => FACES.get(..4),
@@ -65,6 +75,7 @@ mod tests {
     #[test]
     fn characters_outside_the_fonts_are_told() {
         assert!(has(Typeface::Text, '→') && has(Typeface::Text, 'Ж') && has(Typeface::Text, '≥'));
+        assert!(!has(Typeface::Text, '\u{ebe7}') && !has(Typeface::Text, '\u{10fffd}'));
         assert!(!has(Typeface::Text, '😀') && !has(Typeface::Text, '漢') && !has(Typeface::Code, '😀'));
     }
 }

@@ -11,6 +11,7 @@ mod bad_days;
 mod commands;
 mod commonmark;
 mod containment;
+mod drawings;
 mod faults;
 mod file_names;
 mod formats;
