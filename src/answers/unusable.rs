@@ -1,5 +1,7 @@
 //! What to say of a file that an answer names and that cannot be used.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::value::Fault;
 use crate::dansk::tal;
 use crate::files::{FileFault, MAX_FILE_BYTES};
@@ -11,7 +13,7 @@ use crate::image::{
 use crate::names::shown;
 
 /// The most letters of a drawing that are told.
-const MOST_LETTERS: usize = 10;
+const MOST_LETTERS: usize = 3;
 
 pub(super) fn file_fault(path: &str, fault: &FileFault) -> Fault {
     let path = shown(&shorten(path));
@@ -123,7 +125,7 @@ pub(super) fn picture_fault(path: &str, fault: &PictureFault) -> Fault {
         ),
         PictureFault::HasPage => (
             format!("Tegningen »{path}« indeholder et stykke hjemmeside (foreignObject)."),
-            "Gem teksten i den som almindelig tekst eller figurer, eller gem den som PNG. Det vises kun i en browser, så det ville mangle i PDF'en.".to_owned(),
+            "Gem teksten i den som almindelig tekst eller figurer (i draw.io: slå »Formatted Text« fra), eller gem den som PNG. Det vises kun i en browser, så det ville mangle i PDF'en.".to_owned(),
         ),
         PictureFault::DamagedWithin => (
             format!("Et billede inde i tegningen »{path}« er beskadiget."),
@@ -153,9 +155,10 @@ pub(super) fn picture_fault(path: &str, fault: &PictureFault) -> Fault {
     Fault::new(code, message, help)
 }
 
-/// A letter as it is told.
+/// A letter as it is told; a mark stands over a circle, as in tables of letters.
 fn named(letter: char) -> String {
-    format!("»{letter}« (U+{:04X})", u32::from(letter))
+    let base = if is_combining_mark(letter) { "◌" } else { "" };
+    format!("»{base}{letter}« (U+{:04X})", u32::from(letter))
 }
 
 /// A path short enough for a sentence.

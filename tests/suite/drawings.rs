@@ -170,6 +170,14 @@ fn what_lies_out_of_reach_is_told() {
     assert_eq!(drawing("<g transform=\"translate(-700000,-6200000)\"><path d=\"M700000 6200000h9v9z\"/></g>").err(), None);
     assert_eq!(group("scale(0.001) scale(1000)"), None);
     assert_eq!(group("scale(0)"), None);
+    // What programs leave where they have turned something, and what is too small to be seen.
+    assert_eq!(group("matrix(6.1e-17 1 -1 6.1e-17 0 0)"), None);
+    let png = data("image/png", &case("prik.png"));
+    for place in ["x=\"61\" height=\"1e-7\"", "x=\"9999999\" width=\"0.01\" height=\"9\"", "width=\"-1\" height=\"0\""] {
+        assert_eq!(drawing(&format!("<image {place} href=\"{png}\"/>")).err(), None, "{place}");
+    }
+    let arrow = "<marker id=\"m\" markerWidth=\"1e-30\" markerHeight=\"1e-30\"><rect width=\"9\" height=\"9\"/></marker>";
+    assert_eq!(drawing(&format!("{arrow}<path d=\"M0 0L9 9\" stroke-width=\"1e-30\" marker-end=\"url(#m)\"/>")).err(), None);
     for far in ["scale(1e20)", "translate(1e12)", "matrix(1e30 0 0 1 0 0)"] {
         assert_eq!(group(far), Some(PictureFault::TooFar), "{far}");
     }

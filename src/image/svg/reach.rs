@@ -3,6 +3,9 @@
 //! Numbers that are multiplied with one another, group within group, soon leave what a number can be, and there a PDF engine
 //! gives up; a browser shows nothing of it anyhow.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use usvg::roxmltree;
 use usvg::{Group, ImageKind, Node, Paint, Rect, Transform, Tree};
 
@@ -12,6 +15,9 @@ pub(super) const FURTHEST: f32 = 1e8;
 
 /// The smallest factor beside nothing.
 const LEAST: f32 = 1e-8;
+
+/// A number that is as good as nothing.
+const DUST: f64 = 1e-10;
 
 /// The attributes by which what is in an element is moved, turned and made larger.
 const TRANSFORMS: [&str; 4] = ["transform", "patternTransform", "gradientTransform", "style"];
@@ -34,22 +40,48 @@ pub(super) fn factor(node: &roxmltree::Node<'_, '_>) -> f64 {
     transforms.chain(view).fold(1.0, f64::max)
 }
 
-/// The largest number in a text. Colours are none.
+/// The largest number in a text.
 fn largest_in(text: &str) -> f64 {
-    let mut largest = 0.0_f64;
-    let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c == '#' || c == '.' || c.is_ascii_digit()) {
-        rest = &rest[at..];
-        let length = if rest.starts_with('#') {
-            1 + length_of(&rest[1..], |byte| byte.is_ascii_alphanumeric())
-        } else {
-            let length = number_at(rest);
-            largest = largest.max(rest[..length].parse().unwrap_or(0.0));
-            length
-        };
-        rest = &rest[length.max(1)..];
+    numbers_in(text).map(|at| text[at].parse().unwrap_or(0.0)).fold(0.0, f64::max)
+}
+
+/// A value with nothing in the place of every number that is as good as nothing. Programs that draw leave such where they
+/// have turned something, and a reader that multiplies two of them may find that nothing has no size.
+pub(super) fn without_dust(value: &str) -> Cow<'_, str> {
+    if !value.contains(['e', 'E']) && !value.contains(".0000000") {
+        return Cow::Borrowed(value);
     }
-    largest
+    let (mut out, mut written) = (String::new(), 0);
+    for at in numbers_in(value) {
+        let is_dust = value[at.clone()].parse().is_ok_and(|number: f64| number != 0.0 && number < DUST);
+        if is_dust {
+            out.push_str(&value[written..at.start]);
+            // Numbers may stand without a space between them: "1.5.5" is two.
+            let touches = |beside: Option<char>| beside.is_some_and(|c| c == '.' || c.is_ascii_digit());
+            out.push_str(if touches(value[..at.start].chars().next_back()) { " 0" } else { "0" });
+            out.push_str(if touches(value[at.end..].chars().next()) { " " } else { "" });
+            written = at.end;
+        }
+    }
+    out.push_str(&value[written..]);
+    Cow::Owned(out)
+}
+
+/// Where the numbers of a text stand, without their signs. Colours are none.
+fn numbers_in(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            at += text[at..].find(|c: char| c == '#' || c == '.' || c.is_ascii_digit())?;
+            let start = at;
+            if text[at..].starts_with('#') {
+                at += 1 + length_of(&text[at + 1..], |byte| byte.is_ascii_alphanumeric());
+            } else {
+                at += number_at(&text[at..]).max(1);
+                return Some(start..at);
+            }
+        }
+    })
 }
 
 /// How long the number is that a text begins with.
@@ -156,6 +188,21 @@ mod tests {
         ];
         for (text, number) in cases {
             assert!((largest_in(text) - number).abs() < 1e-6, "{text}");
+        }
+    }
+
+    #[test]
+    fn dust_is_nothing() {
+        let cases = [
+            ("matrix(6.1e-17 1 -1 6.1e-17 0 0)", "matrix(0 1 -1 0 0 0)"),
+            ("M1.5.1e-30.5-1e-20L2 3", "M1.5 0 .5-0L2 3"),
+            ("0.00000000000001", "0"),
+            ("1e-3", "1e-3"),
+            ("url(#a1e-20)", "url(#a1e-20)"),
+            ("0e5 #1e9", "0e5 #1e9"),
+        ];
+        for (text, clean) in cases {
+            assert_eq!(without_dust(text), clean);
         }
     }
 }

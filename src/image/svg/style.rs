@@ -15,6 +15,9 @@ use crate::image::PictureFault;
 /// The most steps that finding out which rules are for which elements may take.
 const MAX_STEPS: usize = 10_000_000;
 
+/// The most rules, and what they are for: the CSS reader looks at all that are before each.
+const MAX_RULES: usize = 2_000;
+
 /// A style sheet, with the steps that it has left.
 pub(super) struct Styles<'a> {
     sheet: StyleSheet<'a>,
@@ -23,15 +26,26 @@ pub(super) struct Styles<'a> {
 
 impl<'a> Styles<'a> {
     /// The styles of a drawing.
-    pub fn of(document: &'a Document<'_>) -> Self {
-        let mut sheet = StyleSheet::new();
+    ///
+    /// # Errors
+    /// Where there are too many rules for its elements.
+    pub fn of(document: &'a Document<'_>) -> Result<Self, PictureFault> {
         let is_css = |node: &Node<'_, '_>| node.attribute("type").is_none_or(|kind| kind.is_empty() || kind == "text/css");
-        for style in document.descendants().filter(|node| node.has_tag_name("style") && is_svg(node) && is_css(node)) {
-            for text in style.children().filter_map(|child| child.is_text().then(|| child.text()).flatten()) {
-                sheet.parse_more(text);
+        let styles = document.descendants().filter(|node| node.has_tag_name("style") && is_svg(node) && is_css(node));
+        let texts = styles.flat_map(|style| style.children()).filter_map(|child| child.is_text().then(|| child.text()).flatten());
+        let (mut sheet, mut rules) = (StyleSheet::new(), 0);
+        for text in texts {
+            rules += text.bytes().filter(|byte| matches!(byte, b'{' | b',')).count();
+            if rules > MAX_RULES {
+                return Err(PictureFault::TooIntricate);
             }
+            sheet.parse_more(text);
         }
-        Self { sheet, left: Cell::new(MAX_STEPS) }
+        let elements = document.descendants().filter(Node::is_element).count();
+        if sheet.rules.len().saturating_mul(elements) > MAX_STEPS {
+            return Err(PictureFault::TooIntricate);
+        }
+        Ok(Self { sheet, left: Cell::new(MAX_STEPS) })
     }
 
     /// The properties of an element, the last of each: those that rules give it, and then its own.

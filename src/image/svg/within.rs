@@ -30,8 +30,15 @@ impl Place {
 
 /// An image within a drawing.
 pub(super) enum Within {
-    /// One of pixels: its data URL, and how many pixels.
-    Pixels(String, u64),
+    /// One of pixels.
+    Pixels {
+        /// Its data URL.
+        url: String,
+        /// Its width and height.
+        size: (f32, f32),
+        /// How many pixels it has.
+        pixels: u64,
+    },
     /// A drawing.
     Drawing(Drawing),
 }
@@ -49,8 +56,9 @@ pub(super) fn read(url: &str, left: u64, place: &Place, number: usize) -> Result
         Some(Format::Jpeg) => raster::jpeg(bytes, left),
         None => return Err(PictureFault::UnknownWithin),
     };
-    let Picture { format, bytes, pixels, .. } = picture.and_then(raster::upright).map_err(of_image)?;
-    Ok(Within::Pixels(format!("data:{};base64,{}", format.media_type(), STANDARD.encode(bytes)), pixels))
+    let Picture { format, bytes, pixels, width, height } = picture.and_then(raster::upright).map_err(of_image)?;
+    let url = format!("data:{};base64,{}", format.media_type(), STANDARD.encode(bytes));
+    Ok(Within::Pixels { url, size: (width, height), pixels })
 }
 
 /// What is wrong with the image, said of the drawing that it stands in.

@@ -41,17 +41,17 @@ pub(super) fn is_little(document: &Document<'_>) -> Result<(), PictureFault> {
     if is_long || document.descendants().any(|node| is_wide_filter(&node)) {
         return Err(PictureFault::TooIntricate);
     }
-    if document.descendants().any(|node| reach::largest(&node) > f64::from(reach::FURTHEST)) {
-        return Err(PictureFault::TooFar);
-    }
     let ids = document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
     let mut work = Work { ids, known: HashMap::new() };
     let whole = work.of(document.root_element(), 0)?;
-    if whole.reach > FURTHEST_TOGETHER {
-        return Err(PictureFault::TooFar);
-    }
     if whole.elements > MAX_ELEMENTS || whole.letters > MAX_LETTERS || whole.levels > MAX_LEVELS || whole.cuts > MAX_CUTS {
-        Err(PictureFault::TooIntricate)
+        return Err(PictureFault::TooIntricate);
+    }
+    let is_far = |node: &Node<'_, '_>| reach::largest(node) > f64::from(reach::FURTHEST);
+    if is_far(&document.root_element()) {
+        Err(PictureFault::TooWide)
+    } else if whole.reach > FURTHEST_TOGETHER || document.descendants().any(|node| is_far(&node)) {
+        Err(PictureFault::TooFar)
     } else {
         Ok(())
     }
@@ -180,7 +180,7 @@ fn letters(text: &Node<'_, '_>) -> Result<usize, PictureFault> {
 
 /// How often what is in an element is cut to a part of it, at most.
 fn cuts(node: &Node<'_, '_>) -> usize {
-    let cuts_itself = matches!(node.tag_name().name(), "svg" | "symbol" | "marker" | "pattern" | "image");
+    let cuts_itself = matches!(node.tag_name().name(), "svg" | "symbol" | "marker" | "pattern");
     let refers = |name| node.attribute(name).is_some_and(|value| value.contains("url("));
     usize::from(cuts_itself) + usize::from(refers("clip-path") || refers("style"))
 }

@@ -13,7 +13,7 @@ use usvg::roxmltree::{Document, Node, NodeId};
 use super::references::{Target, is_svg};
 use super::style::Styles;
 use super::within::{self, Place, Within};
-use super::{Drawing, language, names, value};
+use super::{language, names, reach, value};
 use crate::image::{Format, MAX_LEVELS, PictureFault};
 
 /// How many times as long as it was a drawing may become, with its styles at every element, and how much more.
@@ -66,7 +66,7 @@ pub(super) fn of(document: &Document<'_>, left: u64, place: &Place) -> Result<Wr
         }
     }
     let most = document.input_text().len() * LONGER.0 + LONGER.1;
-    let styles = Styles::of(document);
+    let styles = Styles::of(document)?;
     let mut writer = Writer { ids, styles, place, left, images: 0, pixels: 0, data: 0, most, out: String::new() };
     // Readers do not agree on how large letters are that nothing is said of.
     if root.attribute("font-size").is_none() {
@@ -178,7 +178,7 @@ impl Writer<'_, '_> {
         for (name, value) in self.styles.of_element(node)? {
             if let Some(value) = self.value(&value) {
                 keeps_spaces |= name == "white-space" && keeps_spaces_as(&value);
-                let _ = write!(style, "{}{name}:{value}", if style.is_empty() { "" } else { ";" });
+                let _ = write!(style, "{}{name}:{}", if style.is_empty() { "" } else { ";" }, reach::without_dust(&value));
             }
         }
         if !style.is_empty() {
@@ -201,7 +201,7 @@ impl Writer<'_, '_> {
 
     fn attribute(&mut self, name: &str, value: &str) {
         if let Some(value) = self.value(value).filter(|value| !value.is_empty()) {
-            self.put(name, &value);
+            self.put(name, &reach::without_dust(&value));
         }
     }
 
@@ -231,42 +231,38 @@ impl Writer<'_, '_> {
         self.images += 1;
         let within = within::read(url, self.left - self.pixels, self.place, self.images)?;
         self.pixels += match &within {
-            Within::Pixels(_, pixels) => *pixels,
+            Within::Pixels { pixels, .. } => *pixels,
             Within::Drawing(drawing) => drawing.pixels(),
         };
         Ok(within)
     }
 
-    fn put_data(&mut self, url: &str) {
-        self.put("href", url);
-        self.data += url.len();
-    }
-
     fn image(&mut self, node: Node<'_, '_>) -> Result<(), PictureFault> {
         let Some(Target::Data(url)) = href(&node).map(Target::of) else { return Ok(()) };
         match self.read(url)? {
-            Within::Pixels(url, _) => {
-                self.open("image", node, &|_| true)?;
-                self.put_data(&url);
-                self.out.push_str("/>");
+            Within::Pixels { url, size, .. } => {
+                let (width, height) = size;
+                let image = format!("<image width=\"{width}\" height=\"{height}\" href=\"{url}\"/>");
+                self.part(node, size, &image)
             }
-            Within::Drawing(drawing) => self.part(node, &drawing)?,
+            Within::Drawing(drawing) => {
+                let size = (drawing.width, drawing.height);
+                self.part(node, size, &drawing.written.as_part(size))
+            }
         }
-        Ok(())
     }
 
     fn image_of_filter(&mut self, node: Node<'_, '_>) -> Result<(), PictureFault> {
         let Some(Target::Data(url)) = href(&node).map(Target::of) else { return Ok(()) };
-        match self.read(url)? {
-            Within::Pixels(url, _) => self.put_data(&url),
-            Within::Drawing(_) => return Err(PictureFault::TooIntricate),
-        }
+        let Within::Pixels { url, .. } = self.read(url)? else { return Err(PictureFault::TooIntricate) };
+        self.put("href", &url);
+        self.data += url.len();
         Ok(())
     }
 
-    /// A drawing in the place of an image.
-    fn part(&mut self, node: Node<'_, '_>, drawing: &Drawing) -> Result<(), PictureFault> {
-        let own = (drawing.width, drawing.height);
+    /// What is shown in the place of an image, and how large it is by itself. The reader finds out where a view lies, also
+    /// where it is too small to be seen; with an image's own place it would give up.
+    fn part(&mut self, node: Node<'_, '_>, own: (f32, f32), part: &str) -> Result<(), PictureFault> {
         let is_place = |name: &str| matches!(name, "x" | "y" | "width" | "height" | "preserveAspectRatio");
         self.open("g", node, &|name| !is_place(name))?;
         self.out.push_str("><svg");
@@ -283,7 +279,6 @@ impl Writer<'_, '_> {
         };
         self.attribute("width", &width);
         self.attribute("height", &height);
-        let part = drawing.written.as_part(own);
         let (width, height) = own;
         let _ =
             write!(self.out, " viewBox=\"0 0 {width} {height}\" style=\"{UNTOUCHED}\" xml:space=\"default\">{part}</svg></g>");
