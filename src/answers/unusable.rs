@@ -1,14 +1,19 @@
 //! What to say of a file that an answer names and that cannot be used.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::value::Fault;
 use crate::dansk::tal;
 use crate::files::{FileFault, MAX_FILE_BYTES};
 use crate::finding::Code;
 use crate::folder::MAX_BYTES_TOGETHER;
 use crate::image::{
-    Format, MAX_ELEMENTS, MAX_LEVELS, MAX_PIXELS, MAX_PIXELS_TOGETHER, MAX_SCANS, MAX_SIDE_THOUSANDS, PictureFault,
+    Format, MAX_ELEMENTS, MAX_LETTERS, MAX_LEVELS, MAX_PIXELS, MAX_PIXELS_TOGETHER, MAX_SCANS, MAX_SIDE_THOUSANDS, PictureFault,
 };
 use crate::names::shown;
+
+/// The most letters of a drawing that are told.
+const MOST_LETTERS: usize = 3;
 
 pub(super) fn file_fault(path: &str, fault: &FileFault) -> Fault {
     let path = shown(&shorten(path));
@@ -98,8 +103,9 @@ pub(super) fn picture_fault(path: &str, fault: &PictureFault) -> Fault {
         PictureFault::TooIntricate => (
             format!("Tegningen »{path}« er for indviklet."),
             format!(
-                "En tegning må højst have {} dele, talt hver gang de tegnes, og {MAX_LEVELS} niveauer. Gem den som PNG, eller gør den enklere.",
-                tal(MAX_ELEMENTS)
+                "En tegning må højst have {} dele og {} bogstaver, talt hver gang de tegnes, og {MAX_LEVELS} niveauer. Gem den som PNG, eller gør den enklere.",
+                tal(MAX_ELEMENTS),
+                tal(MAX_LETTERS)
             ),
         ),
         PictureFault::TooWide => (
@@ -109,16 +115,50 @@ pub(super) fn picture_fault(path: &str, fault: &PictureFault) -> Fault {
                 tal(usize::from(MAX_SIDE_THOUSANDS) * 1_000)
             ),
         ),
+        PictureFault::TooFar => (
+            format!("Noget i tegningen »{path}« ligger for langt ude, er for stort eller er gjort for småt."),
+            "Slet det, der ligger langt uden for tegningen, og prøv igen, eller gem tegningen som PNG. Så store og små tal kan ikke tegnes i PDF'en.".to_owned(),
+        ),
         PictureFault::HasProgram => (
             format!("Tegningen »{path}« indeholder et program."),
             "Gem den uden, fx som »Almindelig SVG« i Inkscape, eller gem den som PNG. En hjemmeside, der viser filen, ville køre programmet.".to_owned(),
         ),
         PictureFault::HasPage => (
             format!("Tegningen »{path}« indeholder et stykke hjemmeside (foreignObject)."),
-            "Gem teksten i den som almindelig tekst eller figurer, eller gem den som PNG. Det vises kun i en browser, så det ville mangle i PDF'en.".to_owned(),
+            "Gem teksten i den som almindelig tekst eller figurer (i draw.io: slå »Formatted Text« fra), eller gem den som PNG. Det vises kun i en browser, så det ville mangle i PDF'en.".to_owned(),
         ),
+        PictureFault::DamagedWithin => (
+            format!("Et billede inde i tegningen »{path}« er beskadiget."),
+            "Sæt billedet ind i tegningen igen, eller gem tegningen som PNG.".to_owned(),
+        ),
+        PictureFault::UnknownWithin => (
+            format!("Et billede inde i tegningen »{path}« er hverken PNG, JPEG eller SVG."),
+            "Kun de tre slags kan vises i alle formater. Gem billedet som en af dem, og sæt det ind i tegningen igen, eller gem tegningen som PNG.".to_owned(),
+        ),
+        PictureFault::Repeats => (
+            format!("Tegningen »{path}« har en farveovergang, der gentages eller spejles."),
+            "Lad farveovergangen løbe én gang (i Inkscape: Gentag: Ingen), eller gem tegningen som PNG. Den kan ikke vises i en PDF, der skal kunne arkiveres.".to_owned(),
+        ),
+        PictureFault::Lacks(letters) => {
+            let letters: Vec<String> = letters.iter().map(|&letter| named(letter)).collect();
+            let (told, rest) = letters.split_at(letters.len().min(MOST_LETTERS));
+            let further = if rest.is_empty() { String::new() } else { format!(" og {} andre", tal(rest.len())) };
+            let letters = told.join(", ");
+            let what = if told.len() == 1 { "Et tegn" } else { "Tegn" };
+            (
+                format!("{what} i tegningen »{path}« findes ikke i PDF-filens skrift: {letters}{further}."),
+                "Skriv det med ord eller et andet tegn i tegningen, lav det om til figurer, eller gem tegningen som PNG. Emojier og tegn fra andre skriftsystemer kan ikke vises i alle formater.".to_owned(),
+            )
+        }
     };
-    Fault::new(Code::FileUnusable, message, help)
+    let code = if matches!(fault, PictureFault::Lacks(_)) { Code::Glyph } else { Code::FileUnusable };
+    Fault::new(code, message, help)
+}
+
+/// A letter as it is told; a mark stands over a circle, as in tables of letters.
+fn named(letter: char) -> String {
+    let base = if is_combining_mark(letter) { "◌" } else { "" };
+    format!("»{base}{letter}« (U+{:04X})", u32::from(letter))
 }
 
 /// A path short enough for a sentence.

@@ -31,6 +31,13 @@ pub enum Typeface {
 static FACES: LazyLock<Vec<Face<'static>>> =
     LazyLock::new(|| FILES.iter().filter_map(|file| Face::parse(file, 0).ok()).collect());
 
+/// Whether a character means what those agree on who use it (Unicode's areas of private use). A typeface may draw something for
+/// it, a logo say, and no other shows or reads it aloud as that; PDF/A-2a (6.2.11.7.3) forbids it.
+#[must_use]
+pub fn is_private(character: char) -> bool {
+    matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
+}
+
 /// Whether a typeface has a character, in every style that it is used in.
 #[must_use]
 pub fn has(typeface: Typeface, character: char) -> bool {
@@ -38,8 +45,7 @@ pub fn has(typeface: Typeface, character: char) -> bool {
     if matches!(character, ' '..='~' | '\u{a0}'..='\u{ff}' | '–' | '—' | '’' | '”' | '“' | '…' | '•' | '\n') {
         return true;
     }
-    // A font may have signs of its own here. PDF/A-2a forbids them: nobody can tell what they mean (ISO 19005-2, 6.2.11.7.3).
-    if matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..) {
+    if is_private(character) {
         return false;
     }
     let faces = match typeface {
@@ -69,6 +75,7 @@ mod tests {
     #[test]
     fn characters_outside_the_fonts_are_told() {
         assert!(has(Typeface::Text, '→') && has(Typeface::Text, 'Ж') && has(Typeface::Text, '≥'));
+        assert!(!has(Typeface::Text, '\u{ebe7}') && !has(Typeface::Text, '\u{10fffd}'));
         assert!(!has(Typeface::Text, '😀') && !has(Typeface::Text, '漢') && !has(Typeface::Code, '😀'));
     }
 }

@@ -20,6 +20,9 @@ pub const MAX_SCANS: usize = 100;
 /// The most elements that a drawing may have, each counted as often as it is drawn.
 pub const MAX_ELEMENTS: usize = 100_000;
 
+/// The most letters that a drawing's words may have, each counted as often as it is drawn.
+pub const MAX_LETTERS: usize = 20_000;
+
 /// The most levels of groups in a drawing.
 pub const MAX_LEVELS: usize = 100;
 
@@ -31,7 +34,7 @@ pub const MAX_SIDE_THOUSANDS: u16 = 100;
 pub struct Picture {
     /// Its kind.
     pub format: Format,
-    /// The file's bytes.
+    /// What is shown: the file's bytes, or of a drawing, and of a JPEG in printing inks, what has been made of them.
     pub bytes: Arc<[u8]>,
     /// Its width in CSS pixels.
     pub width: f32,
@@ -79,22 +82,34 @@ pub enum PictureFault {
     Swells,
     /// It is a JPEG of more than [`MAX_SCANS`].
     TooManyScans,
-    /// It is a drawing of more than [`MAX_ELEMENTS`] or [`MAX_LEVELS`], or one that takes as long to draw.
+    /// It is a drawing of more than [`MAX_ELEMENTS`], [`MAX_LETTERS`] or [`MAX_LEVELS`], or one that takes as long to draw.
     TooIntricate,
     /// It is a drawing that is wider or higher than [`MAX_SIDE_THOUSANDS`].
     TooWide,
+    /// It is a drawing with a part that lies too far out, or is too large or too small to be drawn.
+    TooFar,
     /// It is a drawing that refers to another file.
     RefersTo(String),
     /// It is a drawing with a program in it.
     HasProgram,
     /// It is a drawing with a piece of a web page in it, which only browsers show.
     HasPage,
+    /// It is a drawing with an image in it that cannot be read.
+    DamagedWithin,
+    /// It is a drawing with an image in it that is none of the three kinds.
+    UnknownWithin,
+    /// It is a drawing with letters in its words that no typeface of the PDF has.
+    Lacks(Vec<char>),
+    /// It is a drawing with colours that run into each other again and again, for which a PDF would need a program.
+    Repeats,
 }
 
 /// Reads an image. The bytes decide the kind, not the file's name.
 ///
 /// A JPEG in printing inks (CMYK) becomes a PNG in RGB: PDF/A-2 has no place for it without a profile of the press
 /// (ISO 19005-2, 6.2.4.3), and browsers do not agree on its colours.
+///
+/// A drawing is written anew from what was understood of it: that is what every output shows.
 ///
 /// It may have `left` pixels.
 ///
@@ -106,8 +121,9 @@ pub fn read(bytes: Vec<u8>, left: u64) -> Result<Picture, PictureFault> {
         Format::Png => raster::png(bytes, left),
         Format::Jpeg => raster::jpeg(bytes, left),
         Format::Svg => {
-            let svg::Drawing { width, height, pixels } = svg::read(&bytes, left)?;
-            Ok(Picture { format, bytes: bytes.into(), width, height, pixels })
+            let drawing = svg::read(&bytes, left)?;
+            let (width, height, pixels) = (drawing.width, drawing.height, drawing.pixels());
+            Ok(Picture { format, bytes: drawing.to_file().into_bytes().into(), width, height, pixels })
         }
     }
 }

@@ -87,14 +87,39 @@ pub(super) fn jpeg(bytes: Vec<u8>, left: u64) -> Result<Picture, PictureFault> {
     let orientation = decoder.orientation().map_err(damaged)?;
     decoder.set_limits(Limits::default()).map_err(damaged)?;
     let pixels = DynamicImage::from_decoder(decoder).map_err(damaged)?;
-    let (format, bytes) = if is_in_inks(&bytes) {
-        let mut png = Cursor::new(Vec::new());
-        pixels.into_rgb8().write_to(&mut png, image::ImageFormat::Png).map_err(damaged)?;
-        (Format::Png, png.into_inner())
+    if is_in_inks(&bytes) {
+        let bytes = turned(pixels.into_rgb8().into(), orientation).ok_or(PictureFault::Damaged(Format::Jpeg))?;
+        picture(Format::Png, bytes, (width, height), orientation)
     } else {
-        (Format::Jpeg, bytes)
+        picture(Format::Jpeg, bytes, (width, height), orientation)
+    }
+}
+
+/// The image as it is shown, for a reader that does not turn it: the PDF engine turns no image within a drawing.
+pub(super) fn upright(picture: Picture) -> Result<Picture, PictureFault> {
+    let damaged = |_| PictureFault::Damaged(picture.format);
+    let bytes = picture.bytes.clone();
+    let format = match picture.format {
+        Format::Png => image::ImageFormat::Png,
+        Format::Jpeg => image::ImageFormat::Jpeg,
+        Format::Svg => return Ok(picture),
     };
-    picture(format, bytes, (width, height), orientation)
+    let mut decoder = ImageReader::with_format(Cursor::new(&*bytes), format).into_decoder().map_err(damaged)?;
+    let orientation = decoder.orientation().map_err(damaged)?;
+    if orientation == Orientation::NoTransforms {
+        return Ok(picture);
+    }
+    let pixels = DynamicImage::from_decoder(decoder).map_err(damaged)?;
+    let bytes = turned(pixels, orientation).ok_or(PictureFault::Damaged(picture.format))?;
+    Ok(Picture { format: Format::Png, bytes: bytes.into(), ..picture })
+}
+
+/// An image as a PNG, turned as it is to be shown.
+fn turned(mut pixels: DynamicImage, orientation: Orientation) -> Option<Vec<u8>> {
+    pixels.apply_orientation(orientation);
+    let mut png = Cursor::new(Vec::new());
+    pixels.write_to(&mut png, image::ImageFormat::Png).ok()?;
+    Some(png.into_inner())
 }
 
 fn few_enough(width: u32, height: u32, left: u64) -> Result<(), PictureFault> {

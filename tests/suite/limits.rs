@@ -6,7 +6,7 @@ use beredskab::dansk::tal;
 use beredskab::files::MAX_FILE_BYTES;
 use beredskab::finding::terminal::SHOWN;
 use beredskab::folder::{MAX_BYTES_TOGETHER, MAX_SEARCHED};
-use beredskab::image::{MAX_ELEMENTS, MAX_LEVELS, MAX_PIXELS, MAX_PIXELS_TOGETHER, MAX_SCANS};
+use beredskab::image::{MAX_ELEMENTS, MAX_LETTERS, MAX_LEVELS, MAX_PIXELS, MAX_PIXELS_TOGETHER, MAX_SCANS};
 use beredskab::output::Format;
 use beredskab::skabelon::{MAX_BYTES, MAX_FILES};
 
@@ -33,6 +33,7 @@ fn the_limits_are_what_is_written_down() {
         ("Alle billeder i en plan tilsammen", format!("{} millioner billedpunkter", MAX_PIXELS_TOGETHER / 1_000_000)),
         ("Omgange, en JPEG er tegnet i", MAX_SCANS.to_string()),
         ("Dele af en tegning (SVG), talt hver gang de tegnes", tal(MAX_ELEMENTS)),
+        ("Bogstaver i en tegning, talt hver gang de tegnes", tal(MAX_LETTERS)),
         ("Niveauer i en tegning", MAX_LEVELS.to_string()),
         ("En fil i mappen, `--skabelon` nævner", format!("{} MB", MAX_BYTES / MB)),
         ("Filer i mappen", tal(MAX_FILES)),

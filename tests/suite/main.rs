@@ -12,6 +12,7 @@ mod clean_builds;
 mod commands;
 mod commonmark;
 mod containment;
+mod drawings;
 mod faults;
 mod file_names;
 mod formats;

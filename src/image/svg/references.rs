@@ -17,7 +17,8 @@ pub enum Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    fn of(href: &'a str) -> Self {
+    /// What a reference is to.
+    pub fn of(href: &'a str) -> Self {
         let href = href.trim();
         match href.strip_prefix('#') {
             Some(id) => Self::Within(id),

@@ -1,14 +1,16 @@
 //! How much there is to draw in a drawing: its elements, each as often as it is drawn.
 //!
 //! An element that is referred to is drawn at every place that refers to it, with what it refers to itself. The count is never
-//! too low; where it cannot be told who a rule of a style is for, it is for everybody.
+//! too low. The drawing is one that has been written anew: there are no styles in it but those of an element, and a drawing
+//! within it is a part of it.
 
 use std::collections::HashMap;
 
 use usvg::roxmltree::{Document, Node, NodeId};
 
-use super::references::{Target, is_svg, of_element, of_style};
-use crate::image::{MAX_ELEMENTS, MAX_LEVELS, PictureFault};
+use super::reach;
+use super::references::{Target, of_element, of_style};
+use crate::image::{MAX_ELEMENTS, MAX_LETTERS, MAX_LEVELS, PictureFault};
 
 /// What a filter counts for: it is drawn in pixels.
 const FILTER: usize = 5_000;
@@ -22,8 +24,12 @@ const MAX_LINES: usize = 5_000_000;
 /// The most places cut out of one another: PDF/A has room for 28 of them (ISO 19005-2, 6.1.13), and the page takes some.
 const MAX_CUTS: usize = 20;
 
-/// The most tries of a rule at an element.
-const MAX_TRIES: usize = 10_000_000;
+/// What all that moves and enlarges a part may come to together, long before a number has no room for it (10³⁸).
+const FURTHEST_TOGETHER: f64 = 1e22;
+
+/// The most letters that a text may have, and how many with each as often as the text changes its look: it is set in type anew for
+/// each look.
+const LONGEST_TEXT: (usize, usize) = (5_000, 500_000);
 
 /// The most that a filter may do at every pixel: the largest numbers of its primitives' attributes.
 const MOST_AT_A_PIXEL: [(&str, &str, f64); 3] =
@@ -31,17 +37,21 @@ const MOST_AT_A_PIXEL: [(&str, &str, f64); 3] =
 
 /// Sees to it that a drawing is drawn in a moment.
 pub(super) fn is_little(document: &Document<'_>) -> Result<(), PictureFault> {
-    let rules = Rules::of(document);
-    let elements = document.descendants().filter(Node::is_element).count();
     let is_long = corners(&document.root_element()) > MAX_LINES / 2;
-    if is_long || rules.count.saturating_mul(elements) > MAX_TRIES || document.descendants().any(|node| is_wide_filter(&node)) {
+    if is_long || document.descendants().any(|node| is_wide_filter(&node)) {
         return Err(PictureFault::TooIntricate);
     }
     let ids = document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
-    let mut work = Work { ids, rules, known: HashMap::new() };
+    let mut work = Work { ids, known: HashMap::new() };
     let whole = work.of(document.root_element(), 0)?;
-    if whole.elements > MAX_ELEMENTS || whole.levels > MAX_LEVELS || whole.cuts > MAX_CUTS {
-        Err(PictureFault::TooIntricate)
+    if whole.elements > MAX_ELEMENTS || whole.letters > MAX_LETTERS || whole.levels > MAX_LEVELS || whole.cuts > MAX_CUTS {
+        return Err(PictureFault::TooIntricate);
+    }
+    let is_far = |node: &Node<'_, '_>| reach::largest(node) > f64::from(reach::FURTHEST);
+    if is_far(&document.root_element()) {
+        Err(PictureFault::TooWide)
+    } else if whole.reach > FURTHEST_TOGETHER || document.descendants().any(|node| is_far(&node)) {
+        Err(PictureFault::TooFar)
     } else {
         Ok(())
     }
@@ -58,58 +68,11 @@ fn is_wide_filter(node: &Node<'_, '_>) -> bool {
     node.tag_name().name() == "filter" && ["width", "height"].into_iter().any(is_wide)
 }
 
-/// What a style's rules refer to.
-#[derive(Default)]
-struct Rules<'a> {
-    count: usize,
-    by_class: HashMap<&'a str, Vec<Reference<'a>>>,
-    by_id: HashMap<&'a str, Vec<Reference<'a>>>,
-    by_name: HashMap<&'a str, Vec<Reference<'a>>>,
-    for_all: Vec<Reference<'a>>,
-}
-
 /// A reference to an element, and whether it is drawn at every corner of a line.
 #[derive(Clone, Copy)]
 struct Reference<'a> {
     id: &'a str,
     at_corners: bool,
-}
-
-impl<'a> Rules<'a> {
-    fn of(document: &'a Document<'_>) -> Self {
-        let mut rules = Self::default();
-        let styles = document.descendants().filter(|node| node.has_tag_name("style") && is_svg(node));
-        let texts = styles.flat_map(|style| style.children()).filter_map(|child| child.text());
-        for rule in texts.flat_map(|text| text.split('}')) {
-            let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
-            for selector in selectors.split(',') {
-                rules.count += 1;
-                let references = references(declarations);
-                // The last part of a selector is about the element itself.
-                let last = selector.trim().rsplit([' ', '>', '+', '~', '\n', '\t']).next().unwrap_or_default();
-                let (start, name) =
-                    last.rsplit_once(['.', '#']).map_or(("", last), |(_, name)| (&last[..last.len() - name.len()], name));
-                let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
-                match start.chars().next_back() {
-                    Some('.') if is_name => rules.by_class.entry(name).or_default().extend(references),
-                    Some('#') if is_name => rules.by_id.entry(name).or_default().extend(references),
-                    None if is_name => rules.by_name.entry(name).or_default().extend(references),
-                    _ => rules.for_all.extend(references),
-                }
-            }
-        }
-        rules
-    }
-}
-
-fn references(declarations: &str) -> Vec<Reference<'_>> {
-    let within = |declaration| {
-        of_style(declaration).into_iter().filter_map(move |target| match target {
-            Target::Within(id) => Some(Reference { id, at_corners: is_at_corners(declaration) }),
-            _ => None,
-        })
-    };
-    declarations.split(';').flat_map(within).collect()
 }
 
 /// A line's ends are two, and its corners any number.
@@ -121,14 +84,16 @@ fn is_at_corners(declaration: &str) -> bool {
 #[derive(Debug, Clone, Copy)]
 struct Amount {
     elements: usize,
+    letters: usize,
     levels: usize,
+    /// How large the numbers in it may become when they are multiplied with one another.
+    reach: f64,
     /// How many of the levels cut out a place.
     cuts: usize,
 }
 
 struct Work<'a, 'd> {
     ids: HashMap<&'a str, Node<'a, 'd>>,
-    rules: Rules<'a>,
     /// None while it is counted.
     known: HashMap<NodeId, Option<Amount>>,
 }
@@ -149,11 +114,12 @@ impl<'a, 'd> Work<'a, 'd> {
         {
             return Err(PictureFault::TooIntricate);
         }
-        let mut amount = Amount { elements: if name == "filter" { FILTER } else { 1 }, levels: 0, cuts: 0 };
+        let letters = if name == "text" { letters(&node)? } else { 0 };
+        let mut amount = Amount { elements: if name == "filter" { FILTER } else { 1 }, letters, levels: 0, reach: 1.0, cuts: 0 };
         for child in node.children().filter(Node::is_element) {
             amount.add(self.of(child, depth + 1)?, 1);
         }
-        for reference in self.references(&node) {
+        for reference in Self::references(&node) {
             let Some(&target) = self.ids.get(reference.id) else { continue };
             // Colours that run into each other are made once.
             if !matches!(target.tag_name().name(), "linearGradient" | "radialGradient") {
@@ -162,12 +128,13 @@ impl<'a, 'd> Work<'a, 'd> {
             }
         }
         amount.levels += 1;
-        amount.cuts += usize::from(cuts(&node));
+        amount.reach *= reach::factor(&node);
+        amount.cuts += cuts(&node);
         self.known.insert(node.id(), Some(amount));
         Ok(amount)
     }
 
-    fn references(&self, node: &Node<'a, 'd>) -> Vec<Reference<'a>> {
+    fn references(node: &Node<'a, 'd>) -> Vec<Reference<'a>> {
         let mut references = Vec::new();
         for target in of_element(node) {
             if let Target::Within(id) = target {
@@ -186,13 +153,6 @@ impl<'a, 'd> Work<'a, 'd> {
                 _ => None,
             }));
         }
-        let classes = node.attribute("class").unwrap_or_default().split_whitespace();
-        references.extend(classes.filter_map(|class| self.rules.by_class.get(class)).flatten());
-        references.extend(node.attribute("id").and_then(|id| self.rules.by_id.get(id)).into_iter().flatten());
-        references.extend(self.rules.by_name.get(node.tag_name().name()).into_iter().flatten());
-        if is_svg(node) {
-            references.extend(&self.rules.for_all);
-        }
         references
     }
 }
@@ -200,15 +160,29 @@ impl<'a, 'd> Work<'a, 'd> {
 impl Amount {
     fn add(&mut self, other: Self, times: usize) {
         self.elements = self.elements.saturating_add(other.elements.saturating_mul(times));
+        self.letters = self.letters.saturating_add(other.letters.saturating_mul(times));
         self.levels = self.levels.max(other.levels);
+        self.reach = self.reach.max(other.reach);
         self.cuts = self.cuts.max(other.cuts);
     }
 }
 
-/// Whether what is in an element is shown in a part of it alone.
-fn cuts(node: &Node<'_, '_>) -> bool {
-    let cuts_itself = matches!(node.tag_name().name(), "svg" | "symbol" | "marker" | "pattern" | "image");
-    cuts_itself || node.attribute("clip-path").or_else(|| node.attribute("style")).is_some_and(|style| style.contains("url("))
+/// The letters of a text.
+fn letters(text: &Node<'_, '_>) -> Result<usize, PictureFault> {
+    let (mut letters, mut looks) = (0, 1);
+    for node in text.descendants() {
+        letters += node.is_text().then(|| node.text().unwrap_or_default().chars().count()).unwrap_or_default();
+        looks += usize::from(node.is_element());
+    }
+    let (most, with_looks) = LONGEST_TEXT;
+    if letters > most || letters.saturating_mul(looks) > with_looks { Err(PictureFault::TooIntricate) } else { Ok(letters) }
+}
+
+/// How often what is in an element is cut to a part of it, at most.
+fn cuts(node: &Node<'_, '_>) -> usize {
+    let cuts_itself = matches!(node.tag_name().name(), "svg" | "symbol" | "marker" | "pattern");
+    let refers = |name| node.attribute(name).is_some_and(|value| value.contains("url("));
+    usize::from(cuts_itself) + usize::from(refers("clip-path") || refers("style"))
 }
 
 /// The most corners that the lines of an element and of those in it can have.
