@@ -7,6 +7,8 @@ mod afstand;
 mod bogstaver;
 mod dato;
 pub mod lix;
+#[cfg(feature = "pdf")]
+mod orddeling;
 mod orden;
 mod saetninger;
 mod telefon;
@@ -17,6 +19,8 @@ pub use afstand::afstand;
 pub(crate) use bogstaver::er_almindelig;
 pub use dato::Dato;
 pub(crate) use dato::{MONTHS, dag_i_tal};
+#[cfg(feature = "pdf")]
+pub(crate) use orddeling::{LEAST_DIVIDED, Point, orddeling};
 pub use orden::orden;
 pub(crate) use saetninger::saetninger;
 pub use telefon::Telefon;

@@ -71,6 +71,21 @@ fn no_word_loses_fewer_than_three_letters() {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
+/// A word is found and copied whole: no soft hyphen stands where no line ends, and none in a bookmark.
+#[test]
+fn soft_hyphens_stand_at_line_ends_alone() {
+    let is_end = |after: &str| after.is_empty() || after.starts_with(['\n', '\u{c}']);
+    let mut divided = 0;
+    for Paper { plan, raw, outline, .. } in PAPERS.iter() {
+        for (at, sign) in raw.match_indices(DIVIDED) {
+            assert!(is_end(&raw[at + sign.len()..]), "{plan}: »{}«", raw[..at].lines().last().unwrap_or_default());
+            divided += 1;
+        }
+        assert!(!outline.contains(DIVIDED), "{plan}: {outline}");
+    }
+    assert!(divided > 100, "{divided} words are divided");
+}
+
 /// The words of a plan that are addresses.
 fn addresses(paper: &Paper) -> Vec<String> {
     let mut found = Vec::new();

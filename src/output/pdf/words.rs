@@ -1,19 +1,18 @@
 //! Text as the runs that Typst sets: what stays on one line, and where a long word may be divided.
 //!
-//! Typst hyphenates at every syllable, two letters from the end of a word too. Only long words are divided here, and at least
-//! three letters from either end: what stands outside a word's middle is set with hyphenation off, which is where Typst looks.
+//! Typst's own hyphenation is off: it divides compounds in the middle of their parts. Only long words are divided, first of
+//! all between the parts that they are made of, and a part only where it is long itself.
 //! Addresses are no words: they are broken at their signs, and without a hyphen. Widths are in ems.
 
-use hypher::{Lang, hyphenate_bounded};
 use serde_json::{Value, json};
 
 use super::metrics::{self, Style};
-use crate::dansk::{Stretch, address_parts, stretches};
+use crate::dansk::{LEAST_DIVIDED, Point, Stretch, address_parts, orddeling, stretches};
 
 /// How the words of a place are divided.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Division {
-    /// The letters from which words are divided at syllables.
+    /// The letters from which words are divided, and parts of words.
     long: usize,
     /// The width up to which no word is divided.
     fits: f32,
@@ -45,9 +44,6 @@ impl Division {
         Self { style: Style::Bold, ..self }
     }
 }
-
-/// The fewest letters on either side of a hyphen.
-const EDGE: usize = 3;
 
 /// A text as nodes.
 pub(super) fn runs(text: &str, division: Division) -> Vec<Value> {
@@ -141,18 +137,8 @@ impl Runs {
     }
 
     fn word(&mut self, word: &str, tail: f32, division: Division) {
-        let length = word.chars().count();
-        let is_long = length >= division.long.max(2 * EDGE) && metrics::width(word, division.style) + tail > division.fits;
-        let divided = is_long && {
-            let parts = hyphenate_bounded(word, Lang::Danish, EDGE, EDGE);
-            // Room for the hyphen, and for a sign at the word's end.
-            parts.map(|part| metrics::width(part, division.style)).fold(0.0, f32::max) + HYPHEN <= division.widest
-        };
-        if divided {
-            // Typst divides before a character that is set with hyphenation on.
-            let byte = |character: usize| word.char_indices().nth(character).map_or(word.len(), |(at, _)| at);
-            let (start, end) = (byte(EDGE), byte(length - EDGE + 1));
-            self.push(json!({ "t": "word", "start": &word[..start], "middle": &word[start..end], "end": &word[end..] }));
+        if let Some(parts) = divided(word, tail, division) {
+            self.push(json!({ "t": "word", "parts": parts }));
             self.since = 0.0;
         } else {
             word.chars().for_each(|c| self.put(c, false, division));
@@ -173,8 +159,38 @@ impl Runs {
     }
 }
 
-/// The width of a hyphen.
+/// The width of a hyphen, or of a sign at a word's end.
 const HYPHEN: f32 = 0.4;
+
+/// A word in the parts that a line may end between; none for one that is not divided, or not into parts that fit.
+fn divided(word: &str, tail: f32, division: Division) -> Option<Vec<&str>> {
+    let is_long = |text: &str, tail: f32| {
+        text.chars().count() >= division.long.max(LEAST_DIVIDED) && metrics::width(text, division.style) + tail > division.fits
+    };
+    if !is_long(word, tail) {
+        return None;
+    }
+    let points = orddeling(word);
+    let fit = |parts: &[&str]| {
+        let widths = parts.iter().map(|part| metrics::width(part, division.style));
+        parts.len() > 1 && widths.fold(0.0, f32::max) + HYPHEN <= division.widest
+    };
+    let at_joints = points.iter().filter(|point| point.joint);
+    let ends: Vec<usize> = at_joints.map(|point| point.at).chain([word.len()]).collect();
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let long: Vec<bool> = starts.zip(&ends).map(|(start, end)| is_long(&word[start..*end], HYPHEN)).collect();
+    let in_long_part = |point: &&Point| point.joint || long[ends.partition_point(|end| *end <= point.at)];
+    let parts = cut(word, points.iter().filter(in_long_part));
+    if fit(&parts) {
+        return Some(parts);
+    }
+    Some(cut(word, points.iter())).filter(|parts| fit(parts))
+}
+
+fn cut<'w, 'p>(word: &'w str, points: impl Iterator<Item = &'p Point>) -> Vec<&'w str> {
+    let ends = points.map(|point| point.at).chain([word.len()]);
+    ends.scan(0, |start, end| Some(&word[std::mem::replace(start, end)..end])).collect()
+}
 
 #[cfg(test)]
 mod tests {
@@ -182,26 +198,38 @@ mod tests {
 
     fn shown(text: &str, division: Division) -> String {
         let part = |run: &Value, name: &str| run[name].as_str().unwrap_or_default().to_owned();
+        let parts = |run: &Value| {
+            let parts = run["parts"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            parts.collect::<Vec<_>>().join("~")
+        };
         let run = |run: &Value| match part(run, "t").as_str() {
             "text" => part(run, "v"),
             "whole" => format!("[{}]", part(run, "v")),
             "cut" => "|".to_owned(),
-            _ => format!("{}<{}>{}", part(run, "start"), part(run, "middle"), part(run, "end")),
+            _ => parts(run),
         };
         runs(text, division).iter().map(run).collect()
     }
 
     #[test]
     fn long_words_are_divided_inside() {
-        assert_eq!(shown("eller kriminalitetsforebyggelse, jf. § 15", PROSE), "eller kri<minalitetsforebyggel>se, jf. [§ 15]");
+        assert_eq!(shown("samarbejde om koordinering, jf. § 15", PROSE), "samarbejde om koor~di~ne~ring, jf. [§ 15]");
         assert_eq!(shown("eller", Division::in_column(3.0)), "eller");
-        assert_eq!(shown("området", Division::in_column(3.0)), "omr<åd>et");
+        assert_eq!(shown("bekymring", Division::in_column(4.0)), "bekym~ring");
+    }
+
+    #[test]
+    fn a_compound_is_divided_between_its_parts_and_a_part_where_it_is_long() {
+        assert_eq!(shown("Infohustovholder", PROSE), "Infohus~tovholder");
+        assert_eq!(shown("kriminalitetsforebyggelse", PROSE), "kri~mi~na~li~tets~fo~re~byg~gelse");
+        assert_eq!(shown("infohustovholder", Division::in_column(5.0)), "infohus~tovholder");
+        assert_eq!(shown("infohustovholder", Division::in_column(3.2)), "info~hus~tov~hol~der");
     }
 
     #[test]
     fn a_word_that_fits_is_not_divided() {
         assert_eq!(shown("kriminalitetsforebyggelse", Division::in_column(14.0)), "kriminalitetsforebyggelse");
-        assert_eq!(shown("kriminalitetsforebyggelse", Division::in_column(8.0)), "kri<minalitetsforebyggel>se");
+        assert_eq!(shown("kriminalitetsforebyggelse", Division::in_column(8.0)), "kriminalitets~forebyggelse");
     }
 
     #[test]
