@@ -43,7 +43,7 @@ pub(super) fn variables(parts: &Parts<'_>, facts: &Facts, gap: Gap) -> Tree {
             continue;
         }
         let value = match parts.answers.get(&question.key) {
-            Some(answer) => said(answer, &question.kind, parts.phase),
+            Some(answer) => said(answer, &question.key, &question.kind, parts.phase),
             None if is_gap(question, parts) => gap(question),
             None => Value::from(()),
         };
@@ -72,6 +72,7 @@ pub(super) fn variables(parts: &Parts<'_>, facts: &Facts, gap: Gap) -> Tree {
     tree.clear("skabelon");
     tree.set("skabelon.navn", skabelon.name.clone());
     tree.set("skabelon.version", skabelon.version.clone());
+    tree.set("skabelon.mange_indsatser", skabelon.many_initiatives.unwrap_or(u32::MAX));
     tree.set("skabelon.lovgrundlag", skabelon.legal_basis.clone());
     tree.set("skabelon.kilde", Piece::Inlines(vec![origin(&skabelon.origin)]).value());
     tree.set("skabelon.hotline.navn", skabelon.hotline.name.clone());
@@ -90,14 +91,16 @@ pub(super) fn origin(origin: &Origin) -> Inline {
     }
 }
 
-fn said(answer: &Answer, kind: &Kind, phase: Phase) -> Value {
+fn said(answer: &Answer, key: &str, kind: &Kind, phase: Phase) -> Value {
     match &answer.value {
         Said::Text(text) => Piece::Blocks(text.blocks.clone()).value(),
         Said::Line(text) | Said::Choice(text) | Said::Image(text) => Value::from(text.clone()),
         Said::List(items) => list(items),
         Said::Records(records) => {
             let fields = if let Kind::Records(fields) = kind { fields.as_slice() } else { &[] };
-            records.iter().map(|record| fields_of(record, fields, phase)).collect()
+            let name = key.replace('.', "-");
+            let numbered = records.iter().zip(1..);
+            numbered.map(|(record, number)| fields_of(record, fields, phase, &format!("{name}-{number}"))).collect()
         }
         Said::Date(date) => Value::from(date.to_string()),
         Said::Year(year) => Value::from(*year),
@@ -113,13 +116,17 @@ fn list(items: &[Text]) -> Value {
     Piece::List(items.iter().map(|item| item.blocks.clone()).collect()).value()
 }
 
-fn fields_of(record: &Record, fields: &[Field], phase: Phase) -> Value {
+/// The field that every record has besides those of its question: a name for an anchor, which no other record has.
+pub(super) const ANCHOR: &str = "anker";
+
+fn fields_of(record: &Record, fields: &[Field], phase: Phase, anchor: &str) -> Value {
     let value = |field: &Field| match record.fields.get(&field.name) {
-        Some(answer) => said(answer, &field.kind, phase),
+        Some(answer) => said(answer, &field.name, &field.kind, phase),
         None if phase == Phase::Draft && shows_gap(field, fields, record) => Piece::Gap(field.wording.clone()).value(),
         None => Value::from(()),
     };
-    Value::from_pairs(fields.iter().map(|field| (field.name.clone(), value(field))))
+    let anchor = (ANCHOR.to_owned(), Value::from(anchor));
+    Value::from_pairs(std::iter::once(anchor).chain(fields.iter().map(|field| (field.name.clone(), value(field)))))
 }
 
 /// Whether a missing field is a gap. Of a pair of which one is to be given, the first stands for both.

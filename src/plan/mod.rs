@@ -4,6 +4,7 @@
 //! a mark, and the finished answer takes its place in the tree (see `slots`). So nothing in an answer can reach the plan
 //! around it.
 
+mod anchors;
 mod code;
 mod context;
 mod facts;
@@ -88,7 +89,9 @@ pub fn merge(parts: &Parts<'_>) -> Result<Document, SkabelonError> {
         };
         list.extend(merge_section(section, &renderer)?);
     }
+    let mut front = without_empty(front);
     let mut body = numbered(without_empty(body));
+    anchors::settle(&mut front, &mut body);
     if let Some(legend) = &parts.skabelon.legend {
         explain_first_standard(&mut body, legend);
     }
@@ -98,7 +101,7 @@ pub fn merge(parts: &Parts<'_>) -> Result<Document, SkabelonError> {
     });
     Ok(Document {
         cover: cover(parts, &facts),
-        front: without_empty(front),
+        front,
         body,
         pictures: parts.answers.pictures().clone(),
         accent: color,
@@ -121,7 +124,7 @@ fn split(section: &mut Section) -> Vec<Section> {
     let mut own = Vec::new();
     for block in std::mem::take(&mut section.blocks) {
         match block.kind {
-            BlockKind::Heading { level: found, content } if found == level => {
+            BlockKind::Heading { level: found, content, .. } if found == level => {
                 let id = format!("{}-{}", section.id, parts.len() + 1);
                 parts.push(Section { id, number: None, title: plain_text(&content), level, blocks: Vec::new() });
             }
