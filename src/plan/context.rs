@@ -55,7 +55,7 @@ pub(super) fn variables(parts: &Parts<'_>, facts: &Facts, gap: Gap) -> Tree {
     tree.set("kommune.officielt_navn", kommune.officielt_navn.clone());
     tree.set("kommune.officielt_navn_genitiv", kommune.officielt_navn_genitiv());
     tree.set("kommune.politikreds", kommune.politikreds.clone());
-    tree.set("kommune.er_alene_i_politikredsen", kommune.is_alone_in_its_district());
+    tree.set(IS_ALONE, kommune.is_alone_in_its_district());
     tree.set("kommune.kode", kommune.kode);
     tree.set("kommune.region", facts.region.clone());
     tree.set("kontakt.infohus", facts.infohus.clone());
@@ -81,6 +81,14 @@ pub(super) fn variables(parts: &Parts<'_>, facts: &Facts, gap: Gap) -> Tree {
     tree.set("skabelon.politi.telefon", phone(&skabelon.police));
     tree.set("skabelon.alarm.telefon", phone(&skabelon.alarm));
     tree
+}
+
+const IS_ALONE: &str = "kommune.er_alene_i_politikredsen";
+
+/// Why a text of the template reads otherwise for this municipality than for most.
+pub(super) fn adapted(text: &str, parts: &Parts<'_>) -> Option<&'static str> {
+    let is_other = parts.kommune.is_alone_in_its_district() && text.contains(IS_ALONE);
+    is_other.then_some("Tilpasset jer: I er den eneste kommune i jeres politikreds.")
 }
 
 /// Where a text comes from, as a link where it has an address.

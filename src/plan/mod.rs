@@ -51,6 +51,8 @@ pub struct StandardText {
     pub title: String,
     /// Its wording, without its source.
     pub blocks: Vec<Block>,
+    /// Why its wording is another for this municipality than for most, in a sentence.
+    pub adapted: Option<&'static str>,
 }
 
 /// The template's text blocks as they stand in a plan that uses them, whatever this one does; in the template's order.
@@ -59,7 +61,7 @@ pub struct StandardText {
 /// Where a text block is not as minijinja or the plan's Markdown must be.
 pub fn standard_texts(parts: &Parts<'_>) -> Result<Vec<StandardText>, SkabelonError> {
     let renderer = Renderer::new(parts, &Facts::of(parts), context::as_placeholder)?;
-    parts.skabelon.textblocks.iter().map(|block| renderer.standard(block)).collect()
+    parts.skabelon.textblocks.iter().map(|block| renderer.standard(block, context::adapted(&block.body.text, parts))).collect()
 }
 
 /// Sees to it that a template names nothing that is not there, whatever is answered.

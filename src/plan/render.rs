@@ -83,11 +83,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// A text block in its standard wording, also where the municipality leaves it out or has its own.
-    pub(super) fn standard(&self, block: &Tekstblok) -> Result<StandardText, SkabelonError> {
+    pub(super) fn standard(&self, block: &Tekstblok, adapted: Option<&'static str>) -> Result<StandardText, SkabelonError> {
         Ok(StandardText {
             number: block.number,
             title: self.line(&block.file, block.title_line, &block.title)?,
             blocks: self.blocks(&block.file, &block.body)?,
+            adapted,
         })
     }
 
