@@ -77,7 +77,8 @@ fn shown(text: &StandardText) -> String {
     let written = markdown::render_text(&text.blocks);
     let body: String = written.trim_end().lines().map(line).collect();
     let change = print::filled(&format!("Vil I ændre teksten, så tag en kopi at rette i: beredskab tekstblok {number} --ret"));
-    format!("TEKSTBLOK {number}: {}\n\n{body}\n{change}", text.title)
+    let adapted = text.adapted.map(|why| print::filled(why) + "\n").unwrap_or_default();
+    format!("TEKSTBLOK {number}: {}\n\n{body}\n{adapted}{change}", text.title)
 }
 
 /// A line of Markdown as lines that fit a terminal, those of a list's point under its words.

@@ -256,7 +256,7 @@ impl<'a> Builder<'a> {
             // A heading without words is none, but an image in it is shown.
             self.paragraph(content, at);
         } else {
-            self.block(BlockKind::Heading { level, content }, at);
+            self.block(BlockKind::Heading { level, content, id: None }, at);
         }
     }
 

@@ -4,9 +4,10 @@ use std::fmt;
 
 use url::Url;
 
-/// An address of one of the four schemes that a plan's links may have: `http`, `https`, `mailto` and `tel`.
+/// An address of one of the four schemes that a plan's links may have: `http`, `https`, `mailto` and `tel`; or an anchor in the
+/// document itself.
 ///
-/// It can only be made by [`Href::parse`], so a link that runs a script or points into somebody's own disk cannot exist
+/// It can only be made by the functions here, so a link that runs a script or points into somebody's own disk cannot exist
 /// in a document. Addresses are read as browsers read them (the WHATWG URL standard), which is also what validators
 /// of HTML hold them to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,20 @@ impl Href {
             return Err(HrefFault::Invalid);
         }
         Ok(Self(format!("tel:{digits}")))
+    }
+
+    /// The address of an anchor in the document, where its name is one: small ASCII letters, digits and hyphens. No text of an
+    /// answer becomes one.
+    #[must_use]
+    pub fn to_anchor(id: &str) -> Option<Self> {
+        let is_sign = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+        (!id.is_empty() && id.bytes().all(is_sign)).then(|| Self(format!("#{id}")))
+    }
+
+    /// The anchor that it leads to, if it stays within the document.
+    #[must_use]
+    pub fn anchor(&self) -> Option<&str> {
+        self.0.strip_prefix('#')
     }
 
     fn mailto(address: &str, query: Option<&str>) -> Result<Self, HrefFault> {
@@ -111,6 +126,14 @@ mod tests {
         assert_eq!(parsed("HTTP://ishøj.dk").as_deref(), Ok("http://xn--ishj-ira.dk/"));
         assert_eq!(parsed("mailto:tk@ishoj.dk?subject=Hej").as_deref(), Ok("mailto:tk@ishoj.dk?subject=Hej"));
         assert_eq!(parsed("tel:+45 43 57 75 55").as_deref(), Ok("tel:+4543577555"));
+    }
+
+    #[test]
+    fn anchors_are_plain_names() {
+        let href = Href::to_anchor("indsatser-3").expect("an anchor");
+        assert_eq!((href.as_str(), href.anchor()), ("#indsatser-3", Some("indsatser-3")));
+        assert!(["", "a b", "å", "a\"b", "A"].iter().all(|name| Href::to_anchor(name).is_none()));
+        assert_eq!(Href::parse("https://greve.dk/#a").expect("an address").anchor(), None);
     }
 
     #[test]

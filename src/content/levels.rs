@@ -48,8 +48,8 @@ impl Scope {
                 BlockKind::Group(role, inner) => {
                     block.kind = BlockKind::Group(role, settle_headings(inner, self.current()));
                 }
-                BlockKind::Heading { level, content } => {
-                    block.kind = BlockKind::Heading { level: self.place(level), content };
+                BlockKind::Heading { level, content, id } => {
+                    block.kind = BlockKind::Heading { level: self.place(level), content, id };
                 }
                 BlockKind::Quote(inner) => block.kind = BlockKind::Quote(self.settle(inner)),
                 BlockKind::List(mut list) => {
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     fn heading(level: u8) -> Block {
-        Block::new(BlockKind::Heading { level, content: vec![Inline::text("h")] })
+        Block::new(BlockKind::Heading { level, content: vec![Inline::text("h")], id: None })
     }
 
     fn levels(blocks: &[Block]) -> Vec<u8> {

@@ -55,6 +55,8 @@ pub enum BlockKind {
         level: u8,
         /// Its text, never empty.
         content: Vec<Inline>,
+        /// The anchor by which links within the document lead here.
+        id: Option<String>,
     },
     /// A paragraph, never empty.
     Paragraph(Vec<Inline>),
@@ -89,6 +91,8 @@ pub enum Role {
     Legend,
     /// One initiative (indsats).
     Initiative,
+    /// One of many initiatives, which takes less room.
+    CompactInitiative,
     /// The goals.
     Goals,
     /// The steps of the procedure: a numbered list that is drawn as a figure, from one step to the next.

@@ -16,6 +16,13 @@ pub(super) fn element(tag: &str, content: &str) -> String {
     ["<", tag, ">", content, "</", tag, ">"].concat()
 }
 
+/// A heading, with its anchor where it has one.
+pub(super) fn heading(level: u8, id: Option<&str>, content: &str) -> String {
+    let tag = heading_tag(level);
+    let id = id.map(|id| format!(" id=\"{}\"", attribute(id))).unwrap_or_default();
+    format!("<{tag}{id}>{content}</{tag}>")
+}
+
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // Writing to a string does not fail.

@@ -43,7 +43,7 @@ pub(super) fn variables(parts: &Parts<'_>, facts: &Facts, gap: Gap) -> Tree {
             continue;
         }
         let value = match parts.answers.get(&question.key) {
-            Some(answer) => said(answer, &question.kind, parts.phase),
+            Some(answer) => said(answer, &question.key, &question.kind, parts.phase),
             None if is_gap(question, parts) => gap(question),
             None => Value::from(()),
         };
@@ -55,7 +55,7 @@ pub(super) fn variables(parts: &Parts<'_>, facts: &Facts, gap: Gap) -> Tree {
     tree.set("kommune.officielt_navn", kommune.officielt_navn.clone());
     tree.set("kommune.officielt_navn_genitiv", kommune.officielt_navn_genitiv());
     tree.set("kommune.politikreds", kommune.politikreds.clone());
-    tree.set("kommune.er_alene_i_politikredsen", kommune.is_alone_in_its_district());
+    tree.set(IS_ALONE, kommune.is_alone_in_its_district());
     tree.set("kommune.kode", kommune.kode);
     tree.set("kommune.region", facts.region.clone());
     tree.set("kontakt.infohus", facts.infohus.clone());
@@ -72,6 +72,7 @@ pub(super) fn variables(parts: &Parts<'_>, facts: &Facts, gap: Gap) -> Tree {
     tree.clear("skabelon");
     tree.set("skabelon.navn", skabelon.name.clone());
     tree.set("skabelon.version", skabelon.version.clone());
+    tree.set("skabelon.mange_indsatser", skabelon.many_initiatives.unwrap_or(u32::MAX));
     tree.set("skabelon.lovgrundlag", skabelon.legal_basis.clone());
     tree.set("skabelon.kilde", Piece::Inlines(vec![origin(&skabelon.origin)]).value());
     tree.set("skabelon.hotline.navn", skabelon.hotline.name.clone());
@@ -82,6 +83,14 @@ pub(super) fn variables(parts: &Parts<'_>, facts: &Facts, gap: Gap) -> Tree {
     tree
 }
 
+const IS_ALONE: &str = "kommune.er_alene_i_politikredsen";
+
+/// Why a text of the template reads otherwise for this municipality than for most.
+pub(super) fn adapted(text: &str, parts: &Parts<'_>) -> Option<&'static str> {
+    let is_other = parts.kommune.is_alone_in_its_district() && text.contains(IS_ALONE);
+    is_other.then_some("Tilpasset jer: I er den eneste kommune i jeres politikreds.")
+}
+
 /// Where a text comes from, as a link where it has an address.
 pub(super) fn origin(origin: &Origin) -> Inline {
     match &origin.href {
@@ -90,14 +99,16 @@ pub(super) fn origin(origin: &Origin) -> Inline {
     }
 }
 
-fn said(answer: &Answer, kind: &Kind, phase: Phase) -> Value {
+fn said(answer: &Answer, key: &str, kind: &Kind, phase: Phase) -> Value {
     match &answer.value {
         Said::Text(text) => Piece::Blocks(text.blocks.clone()).value(),
         Said::Line(text) | Said::Choice(text) | Said::Image(text) => Value::from(text.clone()),
         Said::List(items) => list(items),
         Said::Records(records) => {
             let fields = if let Kind::Records(fields) = kind { fields.as_slice() } else { &[] };
-            records.iter().map(|record| fields_of(record, fields, phase)).collect()
+            let name = key.replace('.', "-");
+            let numbered = records.iter().zip(1..);
+            numbered.map(|(record, number)| fields_of(record, fields, phase, &format!("{name}-{number}"))).collect()
         }
         Said::Date(date) => Value::from(date.to_string()),
         Said::Year(year) => Value::from(*year),
@@ -113,13 +124,17 @@ fn list(items: &[Text]) -> Value {
     Piece::List(items.iter().map(|item| item.blocks.clone()).collect()).value()
 }
 
-fn fields_of(record: &Record, fields: &[Field], phase: Phase) -> Value {
+/// The field that every record has besides those of its question: a name for an anchor, which no other record has.
+pub(super) const ANCHOR: &str = "anker";
+
+fn fields_of(record: &Record, fields: &[Field], phase: Phase, anchor: &str) -> Value {
     let value = |field: &Field| match record.fields.get(&field.name) {
-        Some(answer) => said(answer, &field.kind, phase),
+        Some(answer) => said(answer, &field.name, &field.kind, phase),
         None if phase == Phase::Draft && shows_gap(field, fields, record) => Piece::Gap(field.wording.clone()).value(),
         None => Value::from(()),
     };
-    Value::from_pairs(fields.iter().map(|field| (field.name.clone(), value(field))))
+    let anchor = (ANCHOR.to_owned(), Value::from(anchor));
+    Value::from_pairs(std::iter::once(anchor).chain(fields.iter().map(|field| (field.name.clone(), value(field)))))
 }
 
 /// Whether a missing field is a gap. Of a pair of which one is to be given, the first stands for both.

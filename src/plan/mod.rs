@@ -4,6 +4,7 @@
 //! a mark, and the finished answer takes its place in the tree (see `slots`). So nothing in an answer can reach the plan
 //! around it.
 
+mod anchors;
 mod code;
 mod context;
 mod facts;
@@ -50,6 +51,8 @@ pub struct StandardText {
     pub title: String,
     /// Its wording, without its source.
     pub blocks: Vec<Block>,
+    /// Why its wording is another for this municipality than for most, in a sentence.
+    pub adapted: Option<&'static str>,
 }
 
 /// The template's text blocks as they stand in a plan that uses them, whatever this one does; in the template's order.
@@ -58,7 +61,7 @@ pub struct StandardText {
 /// Where a text block is not as minijinja or the plan's Markdown must be.
 pub fn standard_texts(parts: &Parts<'_>) -> Result<Vec<StandardText>, SkabelonError> {
     let renderer = Renderer::new(parts, &Facts::of(parts), context::as_placeholder)?;
-    parts.skabelon.textblocks.iter().map(|block| renderer.standard(block)).collect()
+    parts.skabelon.textblocks.iter().map(|block| renderer.standard(block, context::adapted(&block.body.text, parts))).collect()
 }
 
 /// Sees to it that a template names nothing that is not there, whatever is answered.
@@ -88,7 +91,9 @@ pub fn merge(parts: &Parts<'_>) -> Result<Document, SkabelonError> {
         };
         list.extend(merge_section(section, &renderer)?);
     }
+    let mut front = without_empty(front);
     let mut body = numbered(without_empty(body));
+    anchors::settle(&mut front, &mut body);
     if let Some(legend) = &parts.skabelon.legend {
         explain_first_standard(&mut body, legend);
     }
@@ -98,7 +103,7 @@ pub fn merge(parts: &Parts<'_>) -> Result<Document, SkabelonError> {
     });
     Ok(Document {
         cover: cover(parts, &facts),
-        front: without_empty(front),
+        front,
         body,
         pictures: parts.answers.pictures().clone(),
         accent: color,
@@ -121,7 +126,7 @@ fn split(section: &mut Section) -> Vec<Section> {
     let mut own = Vec::new();
     for block in std::mem::take(&mut section.blocks) {
         match block.kind {
-            BlockKind::Heading { level: found, content } if found == level => {
+            BlockKind::Heading { level: found, content, .. } if found == level => {
                 let id = format!("{}-{}", section.id, parts.len() + 1);
                 parts.push(Section { id, number: None, title: plain_text(&content), level, blocks: Vec::new() });
             }

@@ -9,13 +9,13 @@ use minijinja::{AutoEscape, Captured, Environment, Error, ErrorKind, Output, Sta
 
 use super::code::longest_text;
 use super::facts::Facts;
-use super::piece::{BlockPiece, Piece, Use};
+use super::piece::{BlockPiece, Piece, Use, gap_inlines};
 use super::slots::{self, Slot, Slots, without_marks};
 use super::sound::{self, stays_small};
 use super::{Parts, StandardText, context, fault};
 use crate::answers::Value as Said;
 use crate::content::read::{Markdown, ProblemKind, markdown};
-use crate::content::{Block, BlockKind, Inline, InlineKind, Node, Role, walk};
+use crate::content::{Block, BlockKind, Href, Inline, InlineKind, Node, Role, walk};
 use crate::skabelon::{Body, Partial, Section, Skabelon, SkabelonError, Tekstblok};
 
 /// The most steps a template may take. The longest plan takes a few thousand; a template that never ends is stopped.
@@ -83,11 +83,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// A text block in its standard wording, also where the municipality leaves it out or has its own.
-    pub(super) fn standard(&self, block: &Tekstblok) -> Result<StandardText, SkabelonError> {
+    pub(super) fn standard(&self, block: &Tekstblok, adapted: Option<&'static str>) -> Result<StandardText, SkabelonError> {
         Ok(StandardText {
             number: block.number,
             title: self.line(&block.file, block.title_line, &block.title)?,
             blocks: self.blocks(&block.file, &block.body)?,
+            adapted,
         })
     }
 
@@ -237,6 +238,7 @@ fn environment<'a>(fuel: u64) -> Result<Environment<'a>, Error> {
     }
     environment.add_test("mangler", |value: &Value| Piece::of(value).is_some_and(|piece| matches!(*piece, Piece::Gap(_))));
     environment.add_function("boks", group);
+    environment.add_function("henvisning", reference);
     Ok(environment)
 }
 
@@ -281,11 +283,13 @@ fn too_much() -> Error {
     Error::new(ErrorKind::InvalidOperation, "afsnittet bliver længere, end et afsnit må være")
 }
 
-/// `{% call boks("kontakt") %}…{% endcall %}`: what stands within it is one group with a part of its own.
+/// `{% call boks("kontakt") %}…{% endcall %}`: what stands within it is one group with a part of its own. With `anker` its
+/// heading can be led to; an initiative that is `kompakt` takes less room.
 #[expect(clippy::needless_pass_by_value, reason = "minijinja gives a function its arguments by value")]
 fn group(state: &mut State<'_, '_>, role: &str, kwargs: Kwargs) -> Result<Value, Error> {
     let role = match role {
         "kontakt" => Role::Contact,
+        "indsats" if kwargs.get::<Option<bool>>("kompakt")?.unwrap_or_default() => Role::CompactInitiative,
         "indsats" => Role::Initiative,
         "maal" => Role::Goals,
         "trin" => Role::Steps,
@@ -295,15 +299,36 @@ fn group(state: &mut State<'_, '_>, role: &str, kwargs: Kwargs) -> Result<Value,
             return Err(Error::new(ErrorKind::InvalidOperation, message));
         }
     };
+    let anchor = kwargs.get::<Option<&str>>("anker")?.map(anchor).transpose()?;
     let caller: Value = kwargs.get("caller")?;
     kwargs.assert_all_used()?;
     let inner = caller.call(state, &[])?;
     let read = markdown(inner.as_str().unwrap_or_default());
     let blocks = sound(read).map_err(|(message, _)| Error::new(ErrorKind::InvalidOperation, message))?;
-    let blocks = match state.get_extension::<Slots>() {
+    let mut blocks = match state.get_extension::<Slots>() {
         Some(slots) => slots.fill(blocks),
         None => blocks,
     };
+    if let Some(BlockKind::Heading { id, .. }) = blocks.first_mut().map(|block| &mut block.kind) {
+        *id = anchor.and_then(|href| href.anchor().map(str::to_owned));
+    }
     let group = if blocks.is_empty() { Vec::new() } else { vec![Block::group(role, blocks)] };
     Ok(Piece::Blocks(group).value())
+}
+
+/// `{{ henvisning(tekst, anker) }}`: the text, which leads to the box with that anchor.
+#[expect(clippy::needless_pass_by_value, reason = "minijinja gives a function its arguments by value")]
+fn reference(text: Value, to: &str) -> Result<Value, Error> {
+    let content = match Piece::of(&text).as_deref() {
+        Some(Piece::Inlines(inlines)) => inlines.clone(),
+        Some(Piece::Gap(question)) => vec![Inline::new(InlineKind::Gap(gap_inlines(question)))],
+        Some(piece) => vec![Inline::text(&piece.words())],
+        None => vec![Inline::text(&text.to_string())],
+    };
+    Ok(Piece::Inlines(vec![Inline::new(InlineKind::Link { href: anchor(to)?, content })]).value())
+}
+
+fn anchor(name: &str) -> Result<Href, Error> {
+    let message = || format!("»{name}« kan ikke være et anker: brug små bogstaver fra a til z, tal og bindestreger");
+    Href::to_anchor(name).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, message()))
 }

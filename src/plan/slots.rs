@@ -101,12 +101,12 @@ impl Slots {
         let at = block.at;
         let kind = match block.kind {
             BlockKind::Paragraph(content) => return self.fill_paragraph(content),
-            BlockKind::Heading { level, content } => {
+            BlockKind::Heading { level, content, id } => {
                 let content = self.fill_line(content);
                 return if content.is_empty() {
                     Vec::new()
                 } else {
-                    vec![Block { kind: BlockKind::Heading { level, content }, at }]
+                    vec![Block { kind: BlockKind::Heading { level, content, id }, at }]
                 };
             }
             BlockKind::List(list) => {

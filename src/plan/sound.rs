@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::code::{Code, pieces};
-use super::context::Tree;
+use super::context::{ANCHOR, Tree};
 use crate::skabelon::{Kind, Skabelon, SkabelonError};
 
 /// A file's code: how the file is called, the line its text begins on, and the names it takes from around it.
@@ -77,7 +77,10 @@ fn records<'a>(code: impl Iterator<Item = &'a Code>, skabelon: &Skabelon) -> BTr
             continue;
         };
         let fields = skabelon.question(of).and_then(|(question, _)| match &question.kind {
-            Kind::Records(fields) => Some(fields.iter().map(|field| field.name.clone()).collect::<BTreeSet<_>>()),
+            Kind::Records(fields) => {
+                let anchor = std::iter::once(ANCHOR.to_owned());
+                Some(fields.iter().map(|field| field.name.clone()).chain(anchor).collect::<BTreeSet<_>>())
+            }
             _ => None,
         });
         let known = records.entry(name).or_insert_with(|| Some(BTreeSet::new()));

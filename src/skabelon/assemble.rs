@@ -52,6 +52,7 @@ pub(super) fn build(
         legal_basis: facts.lovgrundlag,
         revision_years: facts.aar_mellem_revisioner,
         legend: facts.tegnforklaring,
+        many_initiatives: facts.mange_indsatser,
         origin: origin(facts.kilde, file)?,
         hotline: Hotline { name: facts.hotline.navn, phone: number(&facts.hotline.telefon)?, hours: facts.hotline.aabningstid },
         police: number(&facts.politi.telefon)?,

@@ -15,6 +15,7 @@ pub(super) struct Facts {
     pub lovgrundlag: String,
     pub aar_mellem_revisioner: i64,
     pub tegnforklaring: Option<String>,
+    pub mange_indsatser: Option<u32>,
     pub kilde: Kilde,
     pub hotline: HotlineFacts,
     pub politi: NumberFacts,

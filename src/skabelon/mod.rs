@@ -37,6 +37,8 @@ pub struct Skabelon {
     pub revision_years: i64,
     /// What tells the reader which text is the template's own, for the formats that mark it.
     pub legend: Option<String>,
+    /// From how many initiatives on they are shown in a table, and each in a compact form.
+    pub many_initiatives: Option<u32>,
     /// Where the template comes from.
     pub origin: Origin,
     /// The national hotline.

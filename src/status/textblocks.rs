@@ -31,6 +31,8 @@ pub struct Textblock {
     pub compared: Option<Compared>,
     /// How long its own text is, where it has one.
     pub length: Option<Length>,
+    /// Why the standard text, where it stands, has another wording for this municipality than for most; in a sentence.
+    pub adapted: Option<&'static str>,
 }
 
 /// What a municipality does with a text block.
@@ -118,7 +120,8 @@ pub(super) fn textblocks(
         let plain = |text: &StandardText| plain_text_of_blocks(&text.blocks);
         let compared = own.zip(standard).and_then(|(own, text)| Compared::of(&plain(text), &plain_text_of_blocks(&own.blocks)));
         let length = own.map(|_| Length::of(passages.iter().filter(|passage| passage.key == key)));
-        Textblock { number: block.number, title, use_, compared, length }
+        let adapted = standard.filter(|_| use_ == Use::Standard).and_then(|text| text.adapted);
+        Textblock { number: block.number, title, use_, compared, length, adapted }
     });
     Ok(blocks.collect())
 }

@@ -131,7 +131,7 @@ fn collisions(number: usize, page: &Page) -> Vec<String> {
             let down = one.place.bottom.min(other.place.bottom) - one.place.top.max(other.place.top);
             let height = (one.place.bottom - one.place.top).min(other.place.bottom - other.place.top);
             // The boxes of lines above one another may touch, since they hold the type's whole height.
-            if across > TOLERANCE && down > height / 3.0 {
+            if across > TOLERANCE && down > height / 5.0 {
                 faults.push(format!("page {number}: »{}« and »{}« overlap", one.text, other.text));
             }
         }
@@ -162,8 +162,13 @@ fn find<'p>(paper: &'p Paper, heading: &str) -> impl Iterator<Item = Found> + 'p
                 (read == wanted).then_some(Found { page, first, last })
             })
         };
-        // Further in stand the cells of tables, which may say the same.
-        (0..lines.len()).filter(|first| lines[*first].place.left < SIDE + INDENT).filter_map(from).collect::<Vec<_>>()
+        // The cells of tables may say the same: further in, or beside others.
+        let is_alone = |first: usize| {
+            let place = lines[first].place;
+            let beside = |other: &Place| other.left > place.right && other.top < place.bottom && other.bottom > place.top;
+            place.left < SIDE + INDENT && !lines.iter().any(|line| beside(&line.place))
+        };
+        (0..lines.len()).filter(|first| is_alone(*first)).filter_map(from).collect::<Vec<_>>()
     };
     paper.pages.iter().enumerate().flat_map(on_page)
 }

@@ -23,6 +23,7 @@ mod guide;
 mod harmless;
 mod hostile_files;
 mod init;
+mod initiatives;
 #[cfg(feature = "pdf")]
 mod layout;
 mod limits;

@@ -56,7 +56,7 @@ fn headings(document: &Document) -> Vec<(u8, String)> {
     for section in document.front.iter().chain(&document.body) {
         headings.push((section.level, section.heading()));
         walk(&section.blocks, &mut |node| {
-            if let Node::Block(Block { kind: BlockKind::Heading { level, content }, .. }) = node {
+            if let Node::Block(Block { kind: BlockKind::Heading { level, content, .. }, .. }) = node {
                 headings.push((*level, plain_text(content)));
             }
         });

@@ -293,3 +293,18 @@ proptest! {
         prop_assert!(!told.contains(" 0 "), "{}", told);
     }
 }
+
+/// A standard text that reads otherwise for a municipality is told as such, as long as it stands in the plan.
+#[test]
+fn a_standard_text_that_is_adapted_says_so() {
+    let of = |kommune: &str, more: &str| {
+        let (_folder, path) = answer_file(&format!("fase = \"udkast\"\nkommune.navn = \"{kommune}\"\n{more}"));
+        let status = status(&path);
+        let adapted: Vec<u8> =
+            status.textblocks.iter().filter(|block| block.adapted.is_some()).map(|block| block.number).collect();
+        (adapted, text::render(&status, 80, false).contains("den eneste kommune i jeres politikreds"))
+    };
+    assert_eq!(of("Bornholm", ""), (vec![6], true));
+    assert_eq!(of("Bornholm", "tekstblokke.6 = false\n"), (vec![], false));
+    assert_eq!(of("Ishøj", ""), (vec![], false));
+}

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{Tables, tables};
 use crate::content::{Block, BlockKind, Image, Inline, List, Role, Table, plain_text};
 use crate::image::Picture;
-use crate::output::markup::{self, Inlines, attribute, element, escape, heading_tag};
+use crate::output::markup::{self, Inlines, attribute, element, escape, heading};
 
 /// What is encoded in the path of an image, so that no character of a file's name is read as part of an address.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -36,7 +36,7 @@ impl<'a> Writer<'a> {
 
     fn block(&self, block: &Block) -> String {
         match &block.kind {
-            BlockKind::Heading { level, content } => element(&heading_tag(*level), &self.inlines(content)),
+            BlockKind::Heading { level, content, id } => heading(*level, id.as_deref(), &self.inlines(content)),
             BlockKind::Paragraph(content) => element("p", &self.inlines(content)),
             BlockKind::List(list) => self.list(list),
             BlockKind::Table(table) if self.tables == Tables::Kept => self.table(table),

@@ -8,7 +8,7 @@ mod blocks;
 mod tables;
 
 use crate::document::{Cover, Document, Section};
-use crate::output::markup::{element, escape, heading_tag};
+use crate::output::markup::{element, escape, heading};
 
 use blocks::{Writer, unbroken};
 
@@ -88,8 +88,7 @@ fn mark(cover: &Cover) -> Vec<String> {
 }
 
 fn section(section: &Section, writer: &Writer<'_>) -> String {
-    let tag = heading_tag(section.level);
-    let heading = format!("<{tag} id=\"{}\">{}</{tag}>", section.id, escape(&section.heading()));
+    let heading = heading(section.level, Some(&section.id), &escape(&section.heading()));
     joined([heading, writer.blocks(&section.blocks)]).trim_end().to_owned()
 }
 

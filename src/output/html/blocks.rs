@@ -10,7 +10,7 @@ use super::tables;
 use crate::content::{Align, Block, BlockKind, Image, Inline, InlineKind, List, Role, Table, plain_text};
 use crate::dansk::address_parts;
 use crate::image::Picture;
-use crate::output::markup::{self, Inlines, attribute, element, escape, heading_tag};
+use crate::output::markup::{self, Inlines, attribute, element, escape, heading};
 
 /// Writes HTML, with the images that the content names.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ impl<'a> Writer<'a> {
 
     fn block(&self, block: &Block) -> String {
         match &block.kind {
-            BlockKind::Heading { level, content } => element(&heading_tag(*level), &self.inlines(content)),
+            BlockKind::Heading { level, content, id } => heading(*level, id.as_deref(), &self.inlines(content)),
             BlockKind::Paragraph(content) => element("p", &self.inlines(content)),
             BlockKind::List(list) => self.list(list),
             BlockKind::Table(table) => self.table(table),
@@ -79,7 +79,8 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&self, table: &Table) -> String {
-        let class = tables::class(table, self.room).map(|class| format!(" class=\"{class}\"")).unwrap_or_default();
+        let classes = tables::classes(table, self.room).join(" ");
+        let class = if classes.is_empty() { classes } else { format!(" class=\"{classes}\"") };
         let mut out = format!("<table{class}>\n<thead>\n<tr>");
         for (cell, align) in table.head.iter().zip(&table.align) {
             // A head without words is none: a screen reader would announce an empty heading for the column.
@@ -185,6 +186,7 @@ fn class(role: Role) -> Option<&'static str> {
         Role::Standard => Some("standardtekst"),
         Role::Source | Role::Legend => Some("kilde"),
         Role::Initiative => Some("indsats"),
+        Role::CompactInitiative => Some("indsats kompakt"),
         Role::Goals => Some("maal"),
         Role::Steps => Some("trin"),
         Role::Facts => Some("fakta"),

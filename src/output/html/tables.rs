@@ -1,7 +1,7 @@
 //! The form of a table on a page: as it is, in smaller type, or its rows as cards; by whether its longest words have room beside
 //! one another. Then no word needs to be broken in a column. Widths are in letters, since a page's type is the reader's.
 
-use crate::content::{Inline, Table, plain_text};
+use crate::content::{Inline, InlineKind, Table, plain_text};
 use crate::dansk::{Stretch, address_parts, stretches};
 
 /// The letters of a line on a wide page, with some to spare for bold type; and how many fewer a list or a box leaves.
@@ -17,8 +17,22 @@ const NARROW: (usize, usize) = (3, 4);
 /// The space beside a cell's text.
 const PADDING: usize = 2;
 
-/// The class of a table in a place of so many letters; none for one that only a phone is too narrow for.
-pub(super) fn class(table: &Table, room: usize) -> Option<&'static str> {
+/// The classes of a table in a place of so many letters.
+pub(super) fn classes(table: &Table, room: usize) -> Vec<&'static str> {
+    form(table, room).into_iter().chain(is_overview(table).then_some("oversigt")).collect()
+}
+
+/// Whether each row begins with a link to where the plan tells of what it names.
+fn is_overview(table: &Table) -> bool {
+    let leads_on = |row: &Vec<Vec<Inline>>| match row.first().map(Vec::as_slice) {
+        Some([Inline { kind: InlineKind::Link { href, .. }, .. }]) => href.anchor().is_some(),
+        _ => false,
+    };
+    !table.rows.is_empty() && table.rows.iter().all(leads_on)
+}
+
+/// The form of a table; none for one that only a phone is too narrow for.
+fn form(table: &Table, room: usize) -> Option<&'static str> {
     let cells = |column: usize| std::iter::once(&table.head).chain(&table.rows).filter_map(move |row| row.get(column));
     let need = |longest: fn(&[Inline]) -> usize| {
         let columns = 0..table.head.len();
@@ -63,7 +77,7 @@ mod tests {
         let rule = head.split('|').map(|_| "---").collect::<Vec<_>>().join("|");
         let read = markdown(&format!("{head}\n{rule}\n{row}\n")).blocks;
         let [Block { kind: BlockKind::Table(table), .. }] = read.as_slice() else { panic!("no table: {read:?}") };
-        class(table, LINE)
+        form(table, LINE)
     }
 
     #[test]

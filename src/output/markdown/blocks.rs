@@ -55,7 +55,7 @@ fn follows_list_of_its_kind(before: Option<&Block>, block: &Block) -> bool {
 
 fn block_lines(block: &Block, other_marker: bool, first_in_item: bool) -> Vec<String> {
     match &block.kind {
-        BlockKind::Heading { level, content } => {
+        BlockKind::Heading { level, content, .. } => {
             let text = inlines::write(content, Context::Heading);
             vec![format!("{} {text}", "#".repeat(usize::from(*level)))]
         }

@@ -77,23 +77,24 @@ fn contents(entries: &[Entry<'_>]) -> Block {
 }
 
 fn heading(level: u8, text: &str) -> Block {
-    Block::new(BlockKind::Heading { level, content: vec![Inline::text(text)] })
+    Block::new(BlockKind::Heading { level, content: vec![Inline::text(text)], id: None })
 }
 
 fn list(items: Vec<Vec<Block>>) -> Block {
     Block::new(BlockKind::List(List { start: None, tight: true, items }))
 }
 
-/// A gap within a line is, in Markdown, the words that it says.
-fn without_gaps(content: &[Inline]) -> Vec<Inline> {
-    tidy_inlines(words_of_gaps(content))
+/// A gap within a line, and what leads to an anchor, is in Markdown the words that it says.
+fn as_words(content: &[Inline]) -> Vec<Inline> {
+    tidy_inlines(words_of(content))
 }
 
-fn words_of_gaps(content: &[Inline]) -> Vec<Inline> {
+fn words_of(content: &[Inline]) -> Vec<Inline> {
     let words = content.iter().flat_map(|inline| match &inline.kind {
-        InlineKind::Gap(words) => words_of_gaps(words),
-        InlineKind::Strong(inner) => vec![Inline { kind: InlineKind::Strong(words_of_gaps(inner)), at: inline.at.clone() }],
-        InlineKind::Emphasis(inner) => vec![Inline { kind: InlineKind::Emphasis(words_of_gaps(inner)), at: inline.at.clone() }],
+        InlineKind::Gap(words) => words_of(words),
+        InlineKind::Link { href, content } if href.anchor().is_some() => words_of(content),
+        InlineKind::Strong(inner) => vec![Inline { kind: InlineKind::Strong(words_of(inner)), at: inline.at.clone() }],
+        InlineKind::Emphasis(inner) => vec![Inline { kind: InlineKind::Emphasis(words_of(inner)), at: inline.at.clone() }],
         _ => vec![inline.clone()],
     });
     words.collect()
@@ -109,11 +110,13 @@ fn lowered(blocks: &[Block], by: u8) -> Vec<Block> {
                 out.extend(lowered(inner, by));
                 continue;
             }
-            BlockKind::Heading { level, content } => BlockKind::Heading { level: level + by, content: without_gaps(content) },
-            BlockKind::Paragraph(content) => BlockKind::Paragraph(without_gaps(content)),
+            BlockKind::Heading { level, content, .. } => {
+                BlockKind::Heading { level: level + by, content: as_words(content), id: None }
+            }
+            BlockKind::Paragraph(content) => BlockKind::Paragraph(as_words(content)),
             BlockKind::Table(table) => BlockKind::Table(Table {
-                head: table.head.iter().map(|cell| without_gaps(cell)).collect(),
-                rows: table.rows.iter().map(|row| row.iter().map(|cell| without_gaps(cell)).collect()).collect(),
+                head: table.head.iter().map(|cell| as_words(cell)).collect(),
+                rows: table.rows.iter().map(|row| row.iter().map(|cell| as_words(cell)).collect()).collect(),
                 ..table.clone()
             }),
             BlockKind::Quote(inner) => BlockKind::Quote(lowered(inner, by)),

@@ -133,8 +133,8 @@ impl<'a> Writer<'a> {
 
     fn block(self, block: &Block) -> Value {
         match &block.kind {
-            BlockKind::Heading { level, content } => {
-                json!({ "t": "heading", "level": level, "c": self.inlines(content, words::HEADING) })
+            BlockKind::Heading { level, content, id } => {
+                json!({ "t": "heading", "level": level, "id": id, "c": self.inlines(content, words::HEADING) })
             }
             BlockKind::Paragraph(content) => json!({ "t": "paragraph", "c": self.inlines(content, words::PROSE) }),
             BlockKind::List(list) => {
@@ -170,7 +170,8 @@ impl<'a> Writer<'a> {
             }
         }
         let most = if role == Role::Facts { FACTS } else { KEPT };
-        let whole = matches!(role, Role::Facts | Role::Initiative) && heights::of(blocks, inner.room) <= most;
+        let whole =
+            matches!(role, Role::Facts | Role::Initiative | Role::CompactInitiative) && heights::of(blocks, inner.room) <= most;
         json!({ "t": role_name(role), "whole": whole, "c": nodes })
     }
 
@@ -235,6 +236,9 @@ impl<'a> Writer<'a> {
             InlineKind::Emphasis(content) => json!({ "t": "emphasis", "c": within(content) }),
             InlineKind::Strong(content) => json!({ "t": "strong", "c": self.inlines(content, division.bold()) }),
             InlineKind::Code(code) => return words::code(code, division),
+            InlineKind::Link { href, content } if href.anchor().is_some() => {
+                json!({ "t": "link-to", "id": href.anchor(), "c": within(content) })
+            }
             InlineKind::Link { href, content } => json!({ "t": "link", "href": href.as_str(), "c": within(content) }),
             InlineKind::Image(image) => {
                 json!({ "t": "image", "image": self.image(image, INLINE_WIDTH, INLINE_HEIGHT), "caption": words::runs(&image.caption, division) })
@@ -293,6 +297,7 @@ fn role_name(role: Role) -> &'static str {
         Role::Standard => "standard",
         Role::Source | Role::Legend => "source",
         Role::Initiative => "initiative",
+        Role::CompactInitiative => "compact-initiative",
         Role::Goals => "goals",
         Role::Steps => "steps",
         Role::Facts => "facts",

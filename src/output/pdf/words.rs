@@ -19,24 +19,26 @@ pub(super) struct Division {
     /// The most that may stand without a place to divide it, and up to which what belongs together is held on one line.
     widest: f32,
     style: Style,
+    /// The node that a divided word becomes.
+    divided: &'static str,
 }
 
 /// Running text, a full line wide.
-pub(super) const PROSE: Division = Division { long: 12, fits: 0.0, widest: 20.0, style: Style::Text };
+pub(super) const PROSE: Division = Division { long: 12, fits: 0.0, widest: 20.0, style: Style::Text, divided: "word" };
 
 /// Headings: whole words, as far as they fit.
-pub(super) const HEADING: Division = Division { long: 24, fits: 0.0, widest: 14.0, style: Style::Bold };
+pub(super) const HEADING: Division = Division { long: 24, fits: 0.0, widest: 14.0, style: Style::Bold, divided: "heading-word" };
 
 /// The title on the cover, in its largest type.
 pub(super) const TITLE: Division = Division { long: 16, fits: 0.0, widest: 11.0, style: Style::Bold };
 
 /// Lines of code, which are set in a type of one width.
-pub(super) const CODE: Division = Division { long: usize::MAX, fits: 0.0, widest: 33.0, style: Style::Code };
+pub(super) const CODE: Division = Division { long: usize::MAX, fits: 0.0, widest: 33.0, style: Style::Code, divided: "word" };
 
 impl Division {
     /// A column of this width: words are divided where they do not fit, and only there.
     pub(super) fn in_column(width: f32) -> Self {
-        Self { long: 0, fits: width, widest: width, style: Style::Text }
+        Self { long: 0, fits: width, widest: width, style: Style::Text, divided: "word" }
     }
 
     /// The same for bold text.
@@ -138,7 +140,7 @@ impl Runs {
 
     fn word(&mut self, word: &str, tail: f32, division: Division) {
         if let Some(parts) = divided(word, tail, division) {
-            self.push(json!({ "t": "word", "parts": parts }));
+            self.push(json!({ "t": division.divided, "parts": parts }));
             self.since = 0.0;
         } else {
             word.chars().for_each(|c| self.put(c, false, division));

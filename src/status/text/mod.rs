@@ -143,6 +143,9 @@ impl Page {
             if block.use_ == Use::Own {
                 self.wrapped_below(&own(block), &indent);
             }
+            if let Some(why) = block.adapted {
+                self.wrapped_below(why, &indent);
+            }
         }
     }
 }
