@@ -61,7 +61,7 @@ fn refuse(subject: &Subject<'_>, record: &Record, id: &str, name: Option<&str>) 
         ),
         None => (
             format!("Der er ingen regel, der hedder »{id}«."),
-            "Skriv koden, som den står i fundet, fx »B404«. Kør »beredskab forklar« for at se dem alle.",
+            "Skriv koden, som den står i meddelelsen, fx »B404«. Kør »beredskab forklar« for at se dem alle.",
         ),
     };
     Finding::error(Code::ExceptionRefused, at, message, help).about(subject.about(KEY))

@@ -143,7 +143,7 @@ fn as_written(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::warning(code, location, message, help).about(subject.about(key)));
         };
         if let Some(at) = text.written.find('\u{ad}') {
-            let help = "Slet den: Stil markøren foran den, og tryk Delete. Den udelades i planen, men står i vejen, når I søger i filen.";
+            let help = "Slet den: Sæt markøren foran den, og tryk Delete. Den udelades i planen, men står i vejen, når I søger i filen.";
             tell(at..at + '\u{ad}'.len_utf8(), Code::PastedHyphen, "Her står en blød bindestreg, som ikke kan ses.", help);
         }
         if let Some(range) = double_space(&text.written) {

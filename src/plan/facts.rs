@@ -15,7 +15,7 @@ pub(super) struct Facts {
     pub adopted_by: String,
     /// By when the plan must be revised, where it has been adopted.
     pub revised: Option<Dato>,
-    /// The region on the plan's own date.
+    /// The region on the day the document is made, or on the plan's own date where that is later.
     pub region: Option<String>,
     /// How far the plan is, in a word or a sentence.
     pub status: String,
@@ -49,7 +49,7 @@ impl Facts {
             infohus: line("kontakt.infohus").unwrap_or_else(|| format!("Infohus {}", parts.kommune.navn)),
             adopted_by,
             revised,
-            region: parts.kommune.region(answers.plan_date(parts.today)).map(str::to_owned),
+            region: parts.kommune.region(answers.plan_date(parts.today).max(parts.today)).map(str::to_owned),
             phase: match (mark, adopted) {
                 (Some(mark), _) => mark.to_owned(),
                 (None, Some(adopted)) => format!("Vedtaget {adopted}"),

@@ -66,7 +66,7 @@ fn syntax(detail: &str) -> String {
     match detail {
         "names starting with an underline can not be imported" => "navne, der begynder med _, kan ikke hentes",
         "block tags in macros are not allowed" => "en blok kan ikke stå i en makro",
-        "template exceeds maximum recursion limits" => "parenteser eller kommandoer er for dybt inde i hinanden",
+        "template exceeds maximum recursion limits" => "parenteser eller kommandoer har for mange niveauer",
         "'continue' must be placed inside a loop" | "'break' must be placed inside a loop" => {
             "continue og break kan kun stå i en løkke"
         }

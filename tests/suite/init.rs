@@ -152,7 +152,7 @@ fn a_question_of_ones_own_stands_in_the_next_file() {
     let own = skabelon::load(skabelon::DEFAULT, Some(&project("tests/cmd/skabelon.in/egen"))).expect("a template");
     let text = new(&own, &kommuner()[0], false);
     assert!(
-        text.contains("# Følges målene op?\n# Kan undværes. Skriv true for ja og false for nej.\n#foelges = true\n"),
+        text.contains("# Følges målene op?\n# Valgfrit. Skriv true for ja og false for nej.\n#foelges = true\n"),
         "{text}"
     );
 }

@@ -26,7 +26,7 @@ impl From<Fixed> for Words {
 type Fixed = (&'static str, &'static str);
 
 const TEXT: Fixed = (
-    "Anførselstegnet bliver ikke lukket på linjen.",
+    "Der mangler et afsluttende anførselstegn.",
     "Slut teksten med et anførselstegn. Skal den fylde flere linjer, så brug tre anførselstegn i begge ender.",
 );
 pub(super) const SEVERAL_LINES: Fixed = (
@@ -47,7 +47,7 @@ const ESCAPE: Fixed = (
 );
 const CONTROL: Fixed = (
     "Her står et usynligt tegn, som ikke kan stå i filen.",
-    "Slet tegnet: Stil markøren lige før det, og tryk Delete. Det er ofte kommet med, da teksten blev indsat.",
+    "Slet tegnet: Sæt markøren lige før det, og tryk Delete. Det er ofte kommet med, da teksten blev indsat.",
 );
 const NO_VALUE: Fixed =
     ("Der mangler et svar efter lighedstegnet.", "Skriv svaret, eller slet linjen. Et tomt svar skrives \"\".");
@@ -88,7 +88,7 @@ const EXTRA_ASSIGNMENT: Fixed = (
     "Skriv én nøgle og ét svar på hver linje. Et lighedstegn i en tekst skal stå inden for anførselstegnene.",
 );
 const GOES_ON: Fixed = (
-    "Linjen går videre, efter at svaret er slut.",
+    "Der står noget efter svaret på linjen.",
     "Skriv kun ét svar på hver linje. Er der anførselstegn inde i teksten, så brug » og «, eller sæt tre anførselstegn i begge ender.",
 );
 const NO_COMMA: Fixed = ("Der mangler et komma før dette.", "Sæt et komma mellem punkterne.");
@@ -97,7 +97,7 @@ const LEADING_ZERO: Fixed =
     ("Et tal kan ikke begynde med 0.", "Slet nullet, eller sæt anførselstegn om svaret, hvis det ikke er et årstal.");
 const NUMBER: Fixed = ("Tallet kan ikke læses.", "Sæt anførselstegn om svaret, hvis det ikke er et årstal.");
 const TOO_DEEP: Fixed =
-    ("Lister og tabeller er for dybt inde i hinanden.", "Intet svar har brug for det. Er der en parentes for meget?");
+    ("Lister og tabeller har for mange niveauer.", "Intet svar har brug for det. Er der en parentes for meget?");
 const OTHER: Fixed = ("Linjen kan ikke læses.", "Kontrollér anførselstegn, kommaer og parenteser her og på linjen før.");
 
 /// What a message of the parser comes to, with what stands on the line before the place and from it on, and what the parser

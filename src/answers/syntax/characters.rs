@@ -98,7 +98,7 @@ fn words(c: char) -> (String, String) {
         ),
         Some(Sign::Hidden) => (
             format!("Her står {name}, som ikke kan ses."),
-            "Stil markøren lige foran det, og tryk på Delete. Ser I ingen forskel, så skriv linjen igen fra tastaturet.".to_owned(),
+            "Sæt markøren lige foran det, og tryk på Delete. Ser I ingen forskel, så skriv linjen igen fra tastaturet.".to_owned(),
         ),
         Some(Sign::LineEnd) => (
             format!("Her står {name}, som ligner et linjeskift."),
@@ -118,7 +118,7 @@ fn words(c: char) -> (String, String) {
         ),
         None => (
             format!("Her står {name}, som ikke kan stå i filen."),
-            "Slet det: Stil markøren lige foran det, og tryk på Delete. Det er ofte kommet med, da teksten blev indsat.".to_owned(),
+            "Slet det: Sæt markøren lige foran det, og tryk på Delete. Det er ofte kommet med, da teksten blev indsat.".to_owned(),
         ),
     }
 }

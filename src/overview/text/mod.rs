@@ -60,7 +60,7 @@ pub(super) fn heading(overview: &Overview) -> String {
     let day = Dato::Dag(overview.today);
     let known = overview.known();
     let all = register::kommuner().len();
-    format!("Planer fra {known} af landets {all} kommuner, set {}.", day.med_forholdsord())
+    format!("Planer fra {known} af landets {all} kommuner, opgjort {}.", day.med_forholdsord())
 }
 
 fn columns(overview: &Overview) -> Vec<Column> {
@@ -83,7 +83,7 @@ fn columns(overview: &Overview) -> Vec<Column> {
         Column::text("Tilstand", 0, texts(&state)),
         Column::text("Vedtaget", 5, dates(|plan| (plan.dates.adopted.as_ref(), false))),
         Column::text("Revideres", 1, dates(|plan| (plan.dates.revise_by.as_ref(), plan.dates.revision_overdue))),
-        numbers("Alt", 0, &|plan| percent(plan.total)),
+        numbers("I alt", 0, &|plan| percent(plan.total)),
     ];
     for heading in &overview.chapters {
         columns.push(numbers(&heading.short(), 6, &|plan| plan.chapter(heading).and_then(percent)));
@@ -171,7 +171,7 @@ fn totals(name: &str, groups: &[Group], all: &Total) -> Vec<Column> {
     if all.states.no_file > 0 {
         columns.push(numbers("Ingen", 4, &|total| total.in_state(State::NoFile)));
     }
-    columns.push(Column::numbers("Alt", 5, totals.iter().map(|total| percent(total.count))));
+    columns.push(Column::numbers("I alt", 5, totals.iter().map(|total| percent(total.count))));
     columns.push(numbers("Fejl", 7, &|total| total.errors));
     columns
 }
