@@ -26,6 +26,7 @@ struct Facts {
 struct Wording {
     gammel: String,
     citeret_med: Vec<String>,
+    aar: u16,
     ny: String,
     lov: String,
 }
@@ -78,13 +79,13 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &
 
 fn old_wording(subject: &Subject<'_>, passage: &Passage<'_>, wording: &Wording, findings: &mut Vec<Finding>) {
     let lower = folded(&passage.words);
-    // A no-break space is longer than a space: the place is looked for in what is written.
-    let spaced = wording.gammel.split(' ').collect::<Vec<_>>().join("[ \u{a0}\u{202f}]+");
     if !wording.citeret_med.iter().any(|words| lower.contains(words)) {
         return;
     }
+    // A no-break space is longer than a space: the place is looked for in what is written.
+    let spaced = wording.gammel.split(' ').collect::<Vec<_>>().join("[ \u{a0}\u{202f}]+");
     let Ok(old) = Regex::new(&format!("(?i){spaced}")) else { return };
-    for found in old.find_iter(&passage.words).filter(|found| !is_of_the_past(passage, found.start(), 2023, None)) {
+    for found in old.find_iter(&passage.words).filter(|found| !is_of_the_past(passage, found.start(), wording.aar, None)) {
         let message = format!("»{}« er den gamle ordlyd af {}.", found.as_str(), wording.lov);
         let help = format!("Skriv »{}«, som der nu står i loven.", wording.ny);
         findings.push(subject.tell(passage, &found.range(), Severity::Warning, Code::OldWording, message, help));
@@ -100,13 +101,14 @@ fn moved_provision(subject: &Subject<'_>, passage: &Passage<'_>, moved: &Moved, 
         // "§ 50 a" is another provision than § 50.
         let after = &passage.words[whole.end()..];
         let is_lettered = after.trim_start_matches([' ', '\u{a0}']).split(|c: char| !c.is_alphanumeric()).next();
-        let is_other = is_lettered.is_some_and(|word| word.len() == 1 && word.chars().all(|c| c.is_ascii_lowercase() && c != 'i'));
+        let is_other =
+            is_lettered.is_some_and(|word| word.len() == 1 && word.chars().all(|c| c.is_ascii_lowercase() && c != 'i'));
         if is_other || number.as_str().parse() != Ok(moved.paragraf) || !is_of_act(passage, whole.start(), after, &moved.love) {
             continue;
         }
         let year = moved.fra.year.saturating_sub(1);
         if !is_of_the_past(passage, whole.start(), year, Some(&moved.nu)) {
-            let message = format!("Serviceloven har ikke mere en § {} om børn og unge.", moved.paragraf);
+            let message = format!("Servicelovens § {} om børn og unge gælder ikke mere.", moved.paragraf);
             let help = format!("Skriv {}, hvor reglen har stået siden {}.", moved.nu, moved.fra.year);
             findings.push(subject.tell(passage, &whole.range(), Severity::Warning, Code::Ended, message, help));
         }
@@ -120,7 +122,8 @@ fn is_of_act(passage: &Passage<'_>, start: usize, after: &str, acts: &[String]) 
     let before = before.strip_suffix("jf.").unwrap_or(before).trim_end().trim_end_matches([',', '(']).trim_end();
     acts.iter().any(|act| {
         let (lower, act_lower) = (folded(before), folded(act));
-        let named_before = if act.chars().all(char::is_uppercase) {
+        let is_abbreviation = act.chars().all(char::is_uppercase);
+        let named_before = if is_abbreviation {
             before.strip_suffix(act.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
         } else {
             ["", "en", "ens", "s"].iter().any(|ending| lower.ends_with(&format!("{act_lower}{ending}")))
@@ -129,7 +132,7 @@ fn is_of_act(passage: &Passage<'_>, start: usize, after: &str, acts: &[String]) 
         // Up to the act's name there may be "stk. 1, nr. 2".
         let named_after = after.split_once(" i ").is_some_and(|(between, rest)| {
             between.chars().all(|c| c.is_numeric() || matches!(c, ' ' | ',' | '.' | 's' | 't' | 'k' | 'n' | 'r'))
-                && rest.starts_with(&act_lower)
+                && rest.strip_prefix(&act_lower).is_some_and(|rest| !is_abbreviation || !rest.starts_with(char::is_alphanumeric))
         });
         named_before || named_after
     })
@@ -146,10 +149,8 @@ fn ended_body(subject: &Subject<'_>, passage: &Passage<'_>, ended: &Ended, findi
             continue;
         };
         let message = format!("»{name}« {}.", ended.hvad);
-        let help = format!(
-            "Skriv {}. Kilde: {}. Handler sætningen om fortiden, så skriv det, fx »tidligere«.",
-            ended.nu, ended.kilde
-        );
+        let help =
+            format!("Skriv {}. Kilde: {}. Handler sætningen om fortiden, så skriv det, fx »tidligere«.", ended.nu, ended.kilde);
         findings.push(subject.tell(passage, &range, Severity::Warning, Code::Ended, message, help));
         // Its other names in the same passage are the same matter.
         return;
@@ -191,20 +192,34 @@ fn is_name(words: &str, range: &std::ops::Range<usize>) -> bool {
 /// is now.
 fn is_of_the_past(passage: &Passage<'_>, at: usize, last_year: u16, now: Option<&str>) -> bool {
     const PAST: [&str; 13] = [
-        "tidligere", "daværende", "dengang", "indtil", "hed", "hedder nu", "blev til", "forhenværende", "afløst", "afløste",
-        "erstattet", "erstattede", "før i tiden",
+        "tidligere",
+        "daværende",
+        "dengang",
+        "indtil",
+        "hed",
+        "hedder nu",
+        "blev til",
+        "forhenværende",
+        "afløst",
+        "afløste",
+        "erstattet",
+        "erstattede",
+        "før i tiden",
     ];
     let sentence = &passage.words[passage.sentence(at)];
     let lower = folded(sentence);
     let is_word = |word: &str| {
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        lower.match_indices(word).any(|(at, _)| {
-            !is_letter(lower[..at].chars().next_back()) && !is_letter(lower[at + word.len()..].chars().next())
-        })
+        lower
+            .match_indices(word)
+            .any(|(at, _)| !is_letter(lower[..at].chars().next_back()) && !is_letter(lower[at + word.len()..].chars().next()))
     };
     let years = || YEAR.iter().flat_map(|regex| regex.find_iter(sentence)).filter_map(|year| year.as_str().parse::<u16>().ok());
     let is_now = |now: &str| lower.contains(&folded(now.split(" (").next().unwrap_or(now)));
-    PAST.iter().any(|word| is_word(word)) || lower.contains("(nu ") || years().any(|year| year <= last_year) || now.is_some_and(is_now)
+    PAST.iter().any(|word| is_word(word))
+        || lower.contains("(nu ")
+        || years().any(|year| year <= last_year)
+        || now.is_some_and(is_now)
 }
 
 /// A text as it is compared: lower case, and every space a space.

@@ -68,7 +68,7 @@ fn refuse(subject: &Subject<'_>, record: &Record, id: &str, name: Option<&str>) 
 }
 
 fn unused(subject: &Subject<'_>, exception: &Exception<'_>) -> Finding {
-    let message = format!("Undtagelsen fra {} ved »{}« gælder ikke noget.", exception.id, exception.key);
+    let message = format!("Undtagelsen fra {} ved »{}« har ingen virkning.", exception.id, exception.key);
     let help = "Fjern den, eller ret nøglen. En glemt undtagelse kan komme til at skjule noget nyt.";
     Finding::warning(Code::ExceptionUnused, exception.record.at.clone(), message, help).about(subject.about(KEY))
 }

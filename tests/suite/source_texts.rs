@@ -111,7 +111,10 @@ fn mended(source: &str) -> String {
         ("uddybes i næste afsnit ", "uddybes i næste afsnit. "),
         ("hjemmesiden og/eller intranet ", "hjemmesiden og/eller intranet. "),
         // What stands in brackets is a sentence of its own.
-        ("[Se evt. Justitsministeriets vejledning side 15ff Brev (datatilsynet.dk)]", "Se evt. Justitsministeriets vejledning side 15ff Brev (datatilsynet.dk)."),
+        (
+            "[Se evt. Justitsministeriets vejledning side 15ff Brev (datatilsynet.dk)]",
+            "Se evt. Justitsministeriets vejledning side 15ff Brev (datatilsynet.dk).",
+        ),
     ];
     slips.iter().fold(source.to_owned(), |text, (slip, mended)| {
         assert!(text.contains(slip), "the source has no »{slip}«");

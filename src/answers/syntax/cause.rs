@@ -60,7 +60,7 @@ const NO_OPENING_QUOTE: Fixed =
 const UNQUOTED: Fixed =
     ("Svaret mangler anførselstegn.", "Sæt anførselstegn om teksten: \"...\". Kun årstal, datoer, true og false står uden.");
 const YES_NO: Fixed = ("Ja og nej skrives med de engelske ord og små bogstaver.", "Skriv true for ja og false for nej.");
-const DATE: Fixed = ("Datoen findes ikke eller er skrevet på en anden måde.", "Skriv år, måned og dag, fx 2026-06-18.");
+const DATE: Fixed = ("Datoen findes ikke eller er skrevet forkert.", "Skriv år, måned og dag, fx 2026-06-18.");
 const COLON: Fixed = ("Her står et kolon, men der skal stå et lighedstegn.", "Skriv nøgle = svar, fx navn = \"Ishøj\".");
 const COMMENT: Fixed =
     ("En kommentar begynder med #.", "Sæt # foran linjen. Så er den kun til jer, der skriver, og kommer ikke med i planen.");
@@ -139,7 +139,7 @@ pub(super) fn date(line: &str) -> Option<(Range<usize>, Words)> {
     let day = dag_i_tal(value).filter(|_| is_key(key.trim()))?;
     let start = line.len() - rest.trim_start().len();
     let words = Words {
-        message: format!("Datoen {} er skrevet på en anden måde, end filen kan have.", value.trim()),
+        message: format!("Datoen {} er skrevet på en måde, som ikke kan bruges i filen.", value.trim()),
         help: format!("Skriv {} = {day}. Det er den {}.", key.trim(), Dato::Dag(day)),
     };
     Some((start..start + value.trim().len(), words))
@@ -183,7 +183,7 @@ fn foreign_letter(found: &str) -> Option<Words> {
     let c = found.chars().next().filter(|c| !c.is_ascii())?;
     Some(Words {
         message: format!("Nøglen har tegnet »{c}« ({}), som en nøgle ikke kan have.", number(c)),
-        help: "Skriv nøglen igen fra tastaturet. En nøgle har kun bogstaverne a-z, tal, _ og punktum. Er linjen en kommentar, så sæt # foran.".to_owned(),
+        help: "Skriv nøglen igen på tastaturet. En nøgle har kun bogstaverne a-z, tal, _ og punktum. Er linjen en kommentar, så sæt # foran.".to_owned(),
     })
 }
 

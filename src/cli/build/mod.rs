@@ -252,7 +252,7 @@ fn refuse_what_does_not_fit(args: &BuildArgs, formats: &[Format], files: usize) 
     for (option, given, format) in only_for {
         if given && !formats.contains(&format) {
             let name = format.name();
-            bail!("»{option}« virker kun sammen med formatet {name}. Skriv også »--format {name}«, eller lad »{option}« være.");
+            bail!("»{option}« virker kun sammen med formatet {name}. Skriv også »--format {name}«, eller udelad »{option}«.");
         }
     }
     if to_stdout && !matches!(formats, [format] if format.is_text()) {

@@ -54,7 +54,11 @@ impl fmt::Display for InputFault {
                 f.write_str(" Svarfiler, der måske er dér, er ikke med.")
             }
             Self::NoAnswerFile(path, hidden) => {
-                write!(f, "Der er ingen svarfiler i mappen »{}«. Navnet på en svarfil ender på .toml", shown(&path.to_string_lossy()))?;
+                write!(
+                    f,
+                    "Der er ingen svarfiler i mappen »{}«. Navnet på en svarfil ender på .toml",
+                    shown(&path.to_string_lossy())
+                )?;
                 match hidden {
                     Some(file) => write!(
                         f,

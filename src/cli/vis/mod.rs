@@ -65,10 +65,10 @@ fn listen(port: Option<u16>) -> Result<TcpListener> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port.unwrap_or(0)));
     TcpListener::bind(address).map_err(|error| match port {
         Some(port) if error.kind() == std::io::ErrorKind::AddrInUse => {
-            anyhow!("Port {port} er optaget af et andet program. Vælg en anden, eller lad »--port« være.")
+            anyhow!("Port {port} er optaget af et andet program. Vælg en anden, eller udelad »--port«.")
         }
         Some(port) if error.kind() == std::io::ErrorKind::PermissionDenied => {
-            anyhow!("I har ikke adgang til at bruge port {port}. Vælg en over 1023, eller lad »--port« være.")
+            anyhow!("I har ikke adgang til at bruge port {port}. Vælg en over 1023, eller udelad »--port«.")
         }
         _ => anyhow!("Forhåndsvisningen kan ikke startes ({error})."),
     })

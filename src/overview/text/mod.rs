@@ -129,14 +129,14 @@ fn legend(overview: &Overview, columns: &[Column]) -> String {
     let chapters: Vec<String> = overview.chapters.iter().filter(|heading| has(&heading.short())).map(told).collect();
     let answered = "procent af de påkrævede spørgsmål, der er besvaret";
     let mut legend = vec![if chapters.is_empty() {
-        format!("Alt: {answered}.")
+        format!("I alt: {answered}.")
     } else {
-        format!("Alt: {answered}, og det samme for hvert kapitel ({}).", chapters.join(", "))
+        format!("I alt: {answered}, og det samme for hvert kapitel ({}).", chapters.join(", "))
     }];
     let others = [
         ("Adv", "Adv: advarsler."),
         ("Egne", "Egne: egne tekstblokke."),
-        ("Kontakt", "Kontakt: hvornår kontaktoplysningerne sidst er kontrolleret."),
+        ("Kontakt", "Kontakt: hvornår kontaktoplysningerne senest er kontrolleret."),
     ];
     legend.extend(others.iter().filter(|(head, _)| has(head)).map(|(_, told)| (*told).to_owned()));
     if columns.iter().any(|column| column.cells.iter().any(|cell| cell.text.ends_with(MARK))) {
