@@ -82,7 +82,9 @@ fn published(subject: &Subject<'_>, passage: &Passage<'_>, findings: &mut Vec<Fi
         // "Bilagene til planen offentliggøres ikke": something else than the plan; "ikke kun på intranettet": published.
         let before = passage.words[..found.start()].trim_end();
         let is_other = before.rsplit(' ').next().is_some_and(|word| OF.contains(&word));
-        if is_other || ["ikke kun", "ikke alene", "ikke udelukkende"].iter().any(|not| found.as_str().contains(not)) {
+        let after = passage.words[found.end()..].trim_start();
+        let is_more = ["kun", "alene", "udelukkende", "før"].iter().any(|word| after.starts_with(word));
+        if is_other || is_more || ["ikke kun", "ikke alene", "ikke udelukkende"].iter().any(|not| found.as_str().contains(not)) {
             continue;
         }
         let message = "Her står, at planen ikke er for alle, men den skal offentliggøres.";

@@ -15,8 +15,10 @@ pub(super) struct Facts {
     pub adopted_by: String,
     /// By when the plan must be revised, where it has been adopted.
     pub revised: Option<Dato>,
-    /// The region on the day the document is made, or on the plan's own date where that is later.
+    /// The region on the plan's own date.
     pub region: Option<String>,
+    /// The region that it belongs to later, and from when: an adopted plan is the same on every day, so it names both.
+    pub later_region: Option<String>,
     /// How far the plan is, in a word or a sentence.
     pub status: String,
     /// The same in a few words.
@@ -49,7 +51,11 @@ impl Facts {
             infohus: line("kontakt.infohus").unwrap_or_else(|| format!("Infohus {}", parts.kommune.navn)),
             adopted_by,
             revised,
-            region: parts.kommune.region(answers.plan_date(parts.today).max(parts.today)).map(str::to_owned),
+            region: parts.kommune.region(answers.plan_date(parts.today)).map(str::to_owned),
+            later_region: parts
+                .kommune
+                .later_region(answers.plan_date(parts.today))
+                .map(|(region, from)| format!("{region} fra {}", Dato::Dag(from).med_forholdsord())),
             phase: match (mark, adopted) {
                 (Some(mark), _) => mark.to_owned(),
                 (None, Some(adopted)) => format!("Vedtaget {adopted}"),
