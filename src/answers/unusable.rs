@@ -30,7 +30,7 @@ pub(super) fn file_fault(path: &str, fault: &FileFault) -> Fault {
         ),
         FileFault::Device => Fault::new(
             Code::FileUnusable,
-            format!("Filen kan ikke hedde »{path}«: Windows har det navn til noget andet."),
+            format!("Filen kan ikke hedde »{path}«: Navnet er reserveret i Windows."),
             "Giv filen et andet navn, så planen kan bygges på alle maskiner.",
         ),
         FileFault::NotAFile => Fault::new(
@@ -93,12 +93,12 @@ pub(super) fn picture_fault(path: &str, fault: &PictureFault) -> Fault {
             ),
         ),
         PictureFault::Swells => (
-            format!("Billedet »{path}« er lille, men pakker sig ud til noget meget stort."),
+            format!("Billedet »{path}« er lille, men fylder meget, når det pakkes ud."),
             "Gem det igen i et billedprogram. Sådan et billede kan få læserens program til at gå i stå.".to_owned(),
         ),
         PictureFault::TooManyScans => (
-            format!("Billedet »{path}« tegnes i flere end {MAX_SCANS} omgange."),
-            "Gem det igen i et billedprogram. Så mange omgange kan få læserens program til at gå i stå.".to_owned(),
+            format!("Billedet »{path}« har flere end {MAX_SCANS} gennemløb (progressiv JPEG)."),
+            "Gem det igen i et billedprogram. Så mange gennemløb kan få læserens program til at gå i stå.".to_owned(),
         ),
         PictureFault::TooIntricate => (
             format!("Tegningen »{path}« er for indviklet."),

@@ -34,7 +34,7 @@ fn explain(doubt: &Doubt, text: &Text, at: &Place) -> (Code, String, String) {
         Doubt::DividedWord(whole) => (
             Code::PastedHyphen,
             format!("Ordet »{}« er delt ved linjens slutning og står med bindestreg og mellemrum i planen.", one_line(written)),
-            format!("{} på én linje. Bindestregen er ofte fra en linje, som ordet blev delt på et andet sted.", ways_to_write(whole, written)),
+            format!("{} på én linje. Bindestregen stammer ofte fra en linje, hvor ordet var delt.", ways_to_write(whole, written)),
         ),
         Doubt::DashesDoNotFit { dashes: 0, .. } | Doubt::LooseRow => (
             Code::RunsTogether,

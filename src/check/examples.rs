@@ -30,7 +30,7 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &
         if long && found.iter().all(is_example) && told.insert(passage.key) {
             let range = found.first().map_or(0, |first| first.start)..found.last().map_or(0, |last| last.end);
             let message = "Her står skabelonens eksempel.";
-            let help = "Er det sådan hos jer? Ellers skriv jeres eget svar. Eksemplet er kun til jer, der skriver, og læseren tror, det gælder.";
+            let help = "Er det sådan hos jer? Ellers skriv jeres eget svar. Eksemplet er kun til jer, der skriver, og læseren vil tro, at det gælder hos jer.";
             findings.push(subject.tell(passage, &range, Severity::Warning, Code::ExampleText, message, help));
         }
     }

@@ -61,14 +61,14 @@ fn refuse(subject: &Subject<'_>, record: &Record, id: &str, name: Option<&str>) 
         ),
         None => (
             format!("Der er ingen regel, der hedder »{id}«."),
-            "Skriv koden, som den står i fundet, fx »B404«. Kør »beredskab forklar« for at se dem alle.",
+            "Skriv koden, som den står i meddelelsen, fx »B404«. Kør »beredskab forklar« for at se dem alle.",
         ),
     };
     Finding::error(Code::ExceptionRefused, at, message, help).about(subject.about(KEY))
 }
 
 fn unused(subject: &Subject<'_>, exception: &Exception<'_>) -> Finding {
-    let message = format!("Undtagelsen fra {} ved »{}« gælder ikke noget.", exception.id, exception.key);
+    let message = format!("Undtagelsen fra {} ved »{}« har ingen virkning.", exception.id, exception.key);
     let help = "Fjern den, eller ret nøglen. En glemt undtagelse kan komme til at skjule noget nyt.";
     Finding::warning(Code::ExceptionUnused, exception.record.at.clone(), message, help).about(subject.about(KEY))
 }

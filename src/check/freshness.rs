@@ -42,7 +42,7 @@ fn confirmed_lately(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         return;
     };
     if is_stale(confirmed, subject.today) {
-        let message = format!("Kontaktoplysningerne er sidst kontrolleret {}.", confirmed.med_forholdsord());
+        let message = format!("Kontaktoplysningerne er senest kontrolleret {}.", confirmed.med_forholdsord());
         let help =
             "Ring til nummeret, og skriv til adressen. Passer de, så ret datoen. Det er dem, en borger bruger, når det haster.";
         let finding = Finding::warning(Code::ContactOld, answer.at.clone(), message, help);

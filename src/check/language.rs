@@ -35,10 +35,8 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &
                 continue;
             }
             let message = format!("»{found}« har en bindestreg midt i ordet.");
-            let help = format!(
-                "Skriv »{}«. Bindestregen er ofte fra en linje, som ordet blev delt på et andet sted.",
-                found.replace('-', "")
-            );
+            let help =
+                format!("Skriv »{}«. Bindestregen stammer ofte fra en linje, hvor ordet var delt.", found.replace('-', ""));
             findings.push(subject.tell(passage, &range, Severity::Warning, Code::PastedHyphen, message, help));
         }
         let dates = if passage.key == CASE_NUMBER { Vec::new() } else { leading_zeros(&passage.words) };
@@ -77,7 +75,7 @@ fn mixed_quotes(subject: &Subject<'_>, prose: &[&Passage<'_>], findings: &mut Ve
     if let Some((passage, at)) = first {
         let range = at..at + passage.words[at..].chars().next().map_or(0, char::len_utf8);
         let message = format!("Her bruges {shown}, men andre steder i svarene {most}.");
-        let help = "Brug den samme slags anførselstegn i hele planen. Blandede tegn er oftest fulgt med tekst, der er sat ind.";
+        let help = "Brug den samme slags anførselstegn i hele planen. Blandede tegn følger oftest med tekst, der er sat ind.";
         findings.push(subject.tell(passage, &range, Severity::Warning, Code::MixedQuotes, message, help));
     }
 }
@@ -212,7 +210,8 @@ fn as_written(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::warning(code, location, message, help).about(subject.about(key)));
         };
         if let Some(at) = text.written.find('\u{ad}') {
-            let help = "Slet den: Stil markøren foran den, og tryk Delete. Den udelades i planen, men står i vejen, når I søger i filen.";
+            let help =
+                "Slet den: Sæt markøren foran den, og tryk Delete. Den udelades i planen, men står i vejen, når I søger i filen.";
             tell(at..at + '\u{ad}'.len_utf8(), Code::PastedHyphen, "Her står en blød bindestreg, som ikke kan ses.", help);
         }
         if let Some(range) = double_space(&text.written) {

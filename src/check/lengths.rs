@@ -60,7 +60,7 @@ const ADDRESS: Limit = Limit {
     what: "Adressen",
     of: "tegn",
     most: MAX_LINE,
-    help: "Brug sidens korte adresse. Det, der står efter »?«, kan som regel undværes.",
+    help: "Brug sidens korte adresse. Det, der står efter »?«, kan som regel slettes.",
 };
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

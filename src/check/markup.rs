@@ -58,7 +58,7 @@ fn explain(kind: &ProblemKind) -> Option<(Code, String, String)> {
         }
         ProblemKind::TooDeep => (
             Code::TooDeep,
-            format!("Teksten har mere end {MAX_NESTING} niveauer inde i hinanden."),
+            format!("Teksten har mere end {MAX_NESTING} niveauer af lister, citater eller fremhævninger."),
             "Del listen eller citatet op. Så mange niveauer kan ingen læser følge, og ingen skærmlæser læse op.".to_owned(),
         ),
         ProblemKind::ExtraCells => (

@@ -119,7 +119,7 @@ fn fields_of(
             }
             None if field.required && !given(&field.name) => {
                 let message = format!("Posten mangler »{}«.", field.name);
-                let help = format!("Skriv {} = \"...\" under posten. Planen er ikke fuldstændig uden.", field.name);
+                let help = format!("Skriv {} = \"...\" under posten. Planen er ikke fuldstændig uden det.", field.name);
                 tell(Code::Missing, severity, &record.at, message, help);
             }
             None => {}

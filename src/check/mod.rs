@@ -4,6 +4,8 @@
 //! the file is as an answer file should be has been told when it was read (`answers`). Knows nothing of documents.
 
 mod accessibility;
+mod adoption;
+mod bygone;
 mod doubled;
 mod doubts;
 mod elsewhere;
@@ -82,7 +84,9 @@ pub fn all(subject: &Subject<'_>, read: Vec<Finding>) -> Vec<Finding> {
     doubled::check(subject, &passages, &mut findings);
     elsewhere::check(subject, &passages, &mut findings);
     personal::check(subject, &passages, &mut findings);
-    law::check(subject, &passages, &mut findings);
+    law::check(subject, &mut findings);
+    adoption::check(subject, &passages, &mut findings);
+    bygone::check(subject, &passages, &mut findings);
     freshness::check(subject, &passages, &mut findings);
     accessibility::check(subject, &passages, &mut findings);
     language::check(subject, &passages, &mut findings);

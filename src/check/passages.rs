@@ -189,14 +189,6 @@ impl Passage<'_> {
         self.words.bytes().filter(u8::is_ascii_digit).nth(at_least - 1).is_some()
     }
 
-    /// Every place of a word or words, found as they are, with no letter or digit on either side.
-    pub fn find_words<'p>(&'p self, wanted: &'p str) -> impl Iterator<Item = Range<usize>> + 'p {
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        self.words.match_indices(wanted).map(|(at, found)| at..at + found.len()).filter(move |range| {
-            !is_word(self.words[..range.start].chars().next_back()) && !is_word(self.words[range.end..].chars().next())
-        })
-    }
-
     /// The sentence around a place.
     pub fn sentence(&self, at: usize) -> Range<usize> {
         saetninger(&self.words).find(|range| at <= range.end).unwrap_or(0..self.words.len())

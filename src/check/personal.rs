@@ -59,7 +59,7 @@ pub(super) fn check(subject: &Subject<'_>, passages: &[Passage<'_>], findings: &
         // A case number may well be ten digits.
         if passage.key != "plan.sagsnummer" && passage.has_digits(10) {
             for range in cpr_numbers(&passage.words) {
-                let help = "Slet nummeret. Planen offentliggøres, og et CPR-nummer må ikke komme med (databeskyttelsesloven § 11). Er det et andet nummer, så skriv, hvad det er, eller gør en undtagelse.";
+                let help = "Slet nummeret. Planen offentliggøres, og et CPR-nummer må ikke komme med (databeskyttelseslovens § 11, stk. 3). Er det et andet nummer, så skriv, hvad det er, eller gør en undtagelse.";
                 findings.push(subject.tell(passage, &range, Severity::Error, Code::Cpr, "Her står et CPR-nummer.", help));
             }
         }

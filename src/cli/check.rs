@@ -26,10 +26,10 @@ pub struct CheckArgs {
     /// Filen med jeres svar, eller flere, eller mapper med svarfiler (ellers kommune.toml i denne mappe)
     #[arg(value_name = "FIL")]
     pub files: Vec<PathBuf>,
-    /// Sådan vises fundene: tekst, json, sarif, github (ellers tekst)
+    /// Sådan vises bemærkningerne: tekst, json, sarif, github (ellers tekst)
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = values::report())]
     pub format: Option<ReportFormat>,
-    /// Vis alle fund, også hvor der er flere end 100 i en fil
+    /// Vis alle bemærkninger, også hvor der er flere end 100 i en fil
     #[arg(long)]
     pub alle: bool,
     /// Lad advarsler tælle som fejl

@@ -11,13 +11,13 @@ use super::{Outcome, help, print};
 /// What `completions` takes.
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "beredskab completions SKAL",
+    override_usage = "beredskab completions SHELL",
     help_template = help::COMMAND,
     after_help = "Eksempler:\n  beredskab completions bash > ~/.local/share/bash-completion/completions/beredskab\n  beredskab completions powershell >> $PROFILE"
 )]
 pub struct CompletionsArgs {
-    /// Skallen: bash, zsh, fish, powershell, elvish
-    #[arg(value_name = "SKAL", hide_possible_values = true, value_parser = values::shell())]
+    /// Den shell, I bruger: bash, zsh, fish, powershell, elvish
+    #[arg(value_name = "SHELL", hide_possible_values = true, value_parser = values::shell())]
     pub shell: Shell,
 }
 

@@ -15,7 +15,7 @@ use super::{Outcome, help, print};
     after_help = "Eksempler:\n  beredskab forklar B404\n  beredskab forklar"
 )]
 pub struct ForklarArgs {
-    /// Reglens kode, som den står i fundet (ellers vises alle reglerne)
+    /// Reglens kode, som den står i meddelelsen (ellers vises alle reglerne)
     #[arg(value_name = "KODE")]
     pub code: Option<String>,
 }
@@ -52,7 +52,7 @@ fn explained(rule: &Rule) -> String {
         }
     }
     if rule.can_be_excepted {
-        let exception = "Har I en god grund til at gøre noget andet, så skriv en undtagelse i svarfilen med nøglen, som fundet nævner, og grunden:";
+        let exception = "Har I en god grund til at gøre noget andet, så skriv en undtagelse i svarfilen med nøglen, som meddelelsen nævner, og grunden:";
         parts.extend([wrapped(exception), indented(&rule::exception(&rule.id))]);
     }
     parts.join("\n\n") + "\n"

@@ -28,7 +28,7 @@ pub struct InitArgs {
     /// Kommunens navn (ellers spørger programmet)
     #[arg(value_name = "KOMMUNE", hide_possible_values = true, value_parser = values::kommune())]
     pub kommune: Vec<String>,
-    /// Filen, svarene skal stå i, eller - for at skrive den ud direkte (ellers kommune.toml)
+    /// Filen, svarene skal stå i, eller - for at vise dem i terminalen (ellers kommune.toml)
     #[arg(long, value_name = "FIL")]
     pub out: Option<PathBuf>,
     /// Infohusets telefonnummer

@@ -18,7 +18,7 @@ use super::{Outcome, help, print};
     after_help = "Eksempler:\n  beredskab man | man -l -\n  beredskab man --out ~/.local/share/man/man1"
 )]
 pub struct ManArgs {
-    /// Mappen, siderne skrives i, en for hver kommando (ellers skrives den første ud direkte)
+    /// Mappen, siderne skrives i, en for hver kommando (ellers vises den første i terminalen)
     #[arg(long, value_name = "MAPPE")]
     pub out: Option<PathBuf>,
 }

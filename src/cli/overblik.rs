@@ -29,7 +29,7 @@ pub struct OverblikArgs {
     /// Sådan vises overblikket: tekst, csv, json, html (ellers efter filens navn, eller tekst)
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, value_parser = values::overview())]
     pub format: Option<OverviewFormat>,
-    /// Filen, overblikket skrives i (ellers skrives det ud direkte)
+    /// Filen, overblikket skrives i (ellers vises det i terminalen)
     #[arg(long, value_name = "FIL")]
     pub out: Option<PathBuf>,
     /// Tag alle landets kommuner med, også dem uden svarfil

@@ -29,7 +29,7 @@ pub fn failure() -> Option<anyhow::Error> {
 
 fn cannot_print(kind: io::ErrorKind) -> anyhow::Error {
     let full = if kind == io::ErrorKind::StorageFull { " Disken er fuld." } else { "" };
-    anyhow!("Det, der skulle skrives ud, kunne ikke skrives.{full}")
+    anyhow!("Det, der skulle vises, kunne ikke skrives.{full}")
 }
 
 /// Why the system refuses, and what to do.
@@ -95,7 +95,7 @@ pub fn left_out(findings: &Findings, most: usize, file: &Path) -> String {
         return String::new();
     }
     let (shown, all, file) = (tal(most), tal(findings.len()), typed(file));
-    filled(&format!("{shown} af {all} fund er vist, fejlene først. Se dem alle med »beredskab check {file} --alle«."))
+    filled(&format!("{shown} af {all} bemærkninger er vist, fejlene først. Se dem alle med »beredskab check {file} --alle«."))
 }
 
 /// Findings as text for standard output, in colour where that shows colours.

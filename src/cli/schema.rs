@@ -17,7 +17,7 @@ use super::{Outcome, help, print};
     after_help = "Eksempler:\n  beredskab schema --out beredskab.schema.json\n  beredskab schema --skabelon vores-skabelon"
 )]
 pub struct SchemaArgs {
-    /// Filen, skemaet skrives i (ellers skrives det ud direkte)
+    /// Filen, skemaet skrives i (ellers vises det i terminalen)
     #[arg(long, value_name = "FIL")]
     pub out: Option<PathBuf>,
     /// Mappe med jeres egne udgaver af skabelonens filer

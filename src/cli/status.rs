@@ -105,7 +105,7 @@ impl Sum {
             format!(" {} kunne ikke læses.", antal(self.unreadable, "fil eller mappe", "filer eller mapper"))
         };
         format!(
-            "I alt: {plans}. {} klar til høring og {} klar til at blive vedtaget.{unread}",
+            "I alt: {plans}. {} klar til høring og {} klar til vedtagelse.{unread}",
             self.ready_for_hearing, self.ready_for_adoption
         )
     }

@@ -24,7 +24,7 @@ use super::{Outcome, help, print, today};
     after_help = "Eksempler:\n  beredskab tekstblok 3\n  beredskab tekstblok 3 kommune.toml --ret"
 )]
 pub struct TekstblokArgs {
-    /// Tekstblokkens nummer (ellers nævnes de alle)
+    /// Tekstblokkens nummer (ellers vises de alle)
     #[arg(value_name = "NUMMER", value_parser = values::number)]
     pub number: Option<u8>,
     /// Filen med jeres svar, som udfylder teksten (ellers kommune.toml, hvis den findes)

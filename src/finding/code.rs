@@ -106,6 +106,14 @@ pub enum Code {
     OldWording,
     /// A region that is no more.
     OldRegion,
+    /// A body, an act or a provision that is no more.
+    Ended,
+    /// Adopted by another than the council.
+    AdoptedBy,
+    /// A plan that is not to be published.
+    NotPublished,
+    /// Nothing said of the other plans that the law asks for.
+    OtherPlans,
     /// An image without alternative text.
     AltMissing,
     /// A colour that cannot be read on white.
@@ -197,6 +205,10 @@ impl Code {
         Self::YearMismatch,
         Self::OldWording,
         Self::OldRegion,
+        Self::Ended,
+        Self::AdoptedBy,
+        Self::NotPublished,
+        Self::OtherPlans,
         Self::AltMissing,
         Self::Contrast,
         Self::AltIsFileName,
@@ -271,6 +283,10 @@ impl Code {
             Self::YearMismatch => "B305",
             Self::OldWording => "B306",
             Self::OldRegion => "B307",
+            Self::Ended => "B308",
+            Self::AdoptedBy => "B309",
+            Self::NotPublished => "B310",
+            Self::OtherPlans => "B311",
             Self::AltMissing => "B401",
             Self::Contrast => "B402",
             Self::AltIsFileName => "B403",

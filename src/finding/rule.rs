@@ -134,7 +134,7 @@ pub fn page() -> String {
          svarer til »beredskab forklar«.\n\n\
          En fejl skal rettes, før planen kan bygges. En advarsel skal I se på. I et udkast er et svar, der mangler, og en rest,\n\
          der skulle være udfyldt, kun advarsler.\n\n\
-         Fra nogle af reglerne kan I gøre en undtagelse ved ét svar. Nøglen står i fundet, og grunden er til dem, der retter planen\n\
+         Fra nogle af reglerne kan I gøre en undtagelse ved ét svar. Nøglen står i meddelelsen, og grunden er til dem, der retter planen\n\
          senere. Undtagelsen kommer ikke med i planen:\n\n",
     );
     let _ = write!(out, "```toml\n{}```\n", exception("B404"));

@@ -158,7 +158,7 @@ impl Group {
     /// Its name, or what is said in place of one.
     #[must_use]
     pub fn shown_name(&self) -> &str {
-        self.name.as_deref().unwrap_or("Uden for registeret eller ukendt")
+        self.name.as_deref().unwrap_or("Uden for registret eller ukendt")
     }
 }
 

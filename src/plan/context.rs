@@ -58,6 +58,7 @@ pub(super) fn variables(parts: &Parts<'_>, facts: &Facts, gap: Gap) -> Tree {
     tree.set(IS_ALONE, kommune.is_alone_in_its_district());
     tree.set("kommune.kode", kommune.kode);
     tree.set("kommune.region", facts.region.clone());
+    tree.set("kommune.senere_region", facts.later_region.clone());
     tree.set("kontakt.infohus", facts.infohus.clone());
     tree.set("plan.titel", facts.title.clone());
     tree.set("plan.vedtaget_af", facts.adopted_by.clone());

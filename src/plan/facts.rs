@@ -17,6 +17,8 @@ pub(super) struct Facts {
     pub revised: Option<Dato>,
     /// The region on the plan's own date.
     pub region: Option<String>,
+    /// The region that it belongs to later, and from when: an adopted plan is the same on every day, so it names both.
+    pub later_region: Option<String>,
     /// How far the plan is, in a word or a sentence.
     pub status: String,
     /// The same in a few words.
@@ -50,6 +52,10 @@ impl Facts {
             adopted_by,
             revised,
             region: parts.kommune.region(answers.plan_date(parts.today)).map(str::to_owned),
+            later_region: parts
+                .kommune
+                .later_region(answers.plan_date(parts.today))
+                .map(|(region, from)| format!("{region} fra {}", Dato::Dag(from).med_forholdsord())),
             phase: match (mark, adopted) {
                 (Some(mark), _) => mark.to_owned(),
                 (None, Some(adopted)) => format!("Vedtaget {adopted}"),

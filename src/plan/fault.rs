@@ -66,7 +66,7 @@ fn syntax(detail: &str) -> String {
     match detail {
         "names starting with an underline can not be imported" => "navne, der begynder med _, kan ikke hentes",
         "block tags in macros are not allowed" => "en blok kan ikke stå i en makro",
-        "template exceeds maximum recursion limits" => "parenteser eller kommandoer er for dybt inde i hinanden",
+        "template exceeds maximum recursion limits" => "parenteser eller kommandoer har for mange niveauer",
         "'continue' must be placed inside a loop" | "'break' must be placed inside a loop" => {
             "continue og break kan kun stå i en løkke"
         }
@@ -131,8 +131,8 @@ fn other(kind: ErrorKind, detail: &str) -> String {
         ("unable to calculate", "det kan ikke regnes ud"),
         ("operator on unsupported", "det kan ikke regnes ud"),
         ("is not callable", "værdien er ikke en funktion"),
-        ("cannot convert", "værdien er af en anden slags"),
-        ("cannot be sliced", "værdien er af en anden slags"),
+        ("cannot convert", "værdien har en forkert form"),
+        ("cannot be sliced", "værdien har en forkert form"),
         ("value is not a string", "værdien er ikke en tekst"),
         ("cannot calculate length", "værdien har ingen længde"),
         ("can only sum", "kun tal kan lægges sammen"),

@@ -202,7 +202,7 @@ fn sound(read: Markdown) -> Result<Vec<Block>, (String, Option<usize>)> {
                 "Linket til »{}« kan ikke bruges. Skriv hele adressen. Et svar, der er en adresse, er selv et link: skriv {{{{ ... }}}} alene.",
                 slots::with_dots(address)
             ),
-            ProblemKind::TooDeep => "Lister eller citater er for dybt inde i hinanden.".to_owned(),
+            ProblemKind::TooDeep => "Lister eller citater har for mange niveauer.".to_owned(),
             ProblemKind::ExtraCells => "En række i en tabel har flere celler end hovedet.".to_owned(),
             ProblemKind::UnusedDefinition(label) => format!("Linkdefinitionen [{label}] bruges ikke."),
             ProblemKind::Doubt(_) => "Her står noget, der kan læses på flere måder.".to_owned(),

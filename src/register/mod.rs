@@ -110,6 +110,13 @@ impl Kommune {
         Some(if region_change(on).is_none() { before } else { after })
     }
 
+    /// The region that it will belong to, and the first day of it, where a change is known on a day and has not come.
+    #[must_use]
+    pub fn later_region(&self, on: Date) -> Option<(&str, Date)> {
+        let ((before, after), change) = (self.regions.as_ref()?, REGION_CHANGE.as_ref()?);
+        (on < change.from && before != after).then_some((after, change.from))
+    }
+
     /// What its council calls itself in a sentence: the law's word, or a name of its own.
     #[must_use]
     pub fn council(&self) -> &'static str {
@@ -297,6 +304,8 @@ mod tests {
         let (before, after) = (date(2026, 12, 31), date(2027, 1, 1));
         assert_eq!(found("Ishøj").region(before), Some("Region Hovedstaden"));
         assert_eq!(found("Ishøj").region(after), Some("Region Østdanmark"));
+        assert_eq!(found("Ishøj").later_region(before), Some(("Region Østdanmark", after)));
+        assert_eq!((found("Ishøj").later_region(after), found("Aarhus").later_region(before)), (None, None));
         assert_eq!(found("Sorø").region(after), Some("Region Østdanmark"));
         assert_eq!(found("Aarhus").region(after), Some("Region Midtjylland"));
         assert_eq!(region_change(before), None);

@@ -94,7 +94,7 @@ fn described(mut form: Map<String, Value>, title: &str, about: &str, example: Op
 
 fn when(question: &Question) -> String {
     match question.need {
-        Need::Optional => "(Kan undværes.)",
+        Need::Optional => "(Valgfrit.)",
         Need::Always => "(Skal altid besvares.)",
         Need::From(Phase::Adopted) => "(Skal besvares, når planen er vedtaget.)",
         Need::From(_) => "(Skal besvares, før planen sendes i høring.)",
@@ -105,7 +105,7 @@ fn when(question: &Question) -> String {
 fn records(fields: &[Field]) -> Map<String, Value> {
     let mut record = table();
     for field in fields {
-        let about = if field.required { "" } else { "(Kan undværes.)" };
+        let about = if field.required { "" } else { "(Valgfrit.)" };
         insert(&mut record, &[&field.name], described(form(&field.kind), &field.wording, about, field.example.as_ref()));
     }
     let both = fields.iter().filter_map(|field| {

@@ -85,9 +85,7 @@ fn in_danish(message: &str) -> String {
         _ => {
             let why = match message {
                 _ if message.starts_with("duplicate key") => "en oplysning står to gange",
-                _ if message.starts_with("invalid type") || message.starts_with("invalid value") => {
-                    "værdien er af en anden slags, end den skal være"
-                }
+                _ if message.starts_with("invalid type") || message.starts_with("invalid value") => "værdien har en forkert form",
                 _ if message.contains("string") => "en tekst mangler et anførselstegn",
                 _ if message.contains("array") => "en liste mangler ]",
                 _ if message.contains("table") => "en tabel mangler ] eller }",

@@ -56,13 +56,13 @@ fn head(new: &New<'_>, out: &mut Writer) {
     out.note("");
     out.note(&format!("{} svar på spørgsmålene i »{}«.", kommune.officielt_navn_genitiv(), skabelon.title));
     let facts: Vec<&str> = std::iter::once(kommune.politikreds.as_str()).chain(kommune.region(new.today)).collect();
-    out.note(&format!("Programmet ved selv, at {} hører til {}.", kommune.officielt_navn, facts.join(" og ")));
+    out.note(&format!("Programmet har selv slået op, at {} hører til {}.", kommune.officielt_navn, facts.join(" og ")));
     out.note("");
     out.note("SÅDAN SVARER I");
     out.point("Skriv svaret mellem anførselstegnene. Et langt svar står mellem tre anførselstegn i hver ende og må fylde flere linjer. En tom linje giver et nyt afsnit, og linjer, der begynder med en bindestreg, giver en liste.");
     out.point("I kan sætte tekst ind fra Word, mail og PDF: Punkttegn, tal, tabeller og korte linjer bliver læst, som de er ment. Er programmet i tvivl, siger check det.");
     out.point("Linjer, der begynder med # og et mellemrum, er vejledning. De kommer ikke med i planen.");
-    out.point("Står der # lige foran et navn, kan I undvære svaret. Slet # for at svare.");
+    out.point("Står der # lige foran et navn, er svaret valgfrit. Slet # for at svare. I en post skal # også væk foran [[…]].");
     out.note("");
     out.note("MENS I ARBEJDER");
     let file = if file_name.contains(char::is_whitespace) { format!("\"{file_name}\"") } else { (*file_name).to_owned() };
@@ -123,7 +123,7 @@ fn body<'a>(new: &New<'a>, group: &Group<'a>, at: &mut Place<'a>, out: &mut Writ
 fn textblocks(skabelon: &Skabelon, out: &mut Writer) {
     out.chapter("Standardtekster");
     out.blank();
-    out.note("Skabelonens standardtekster står i planen af sig selv. Se dem med »beredskab tekstblok«. Vil I udelade en, så slet # foran dens nummer. Vil I sætte jeres egen tekst i stedet, så skriv navnet på filen med den: 1 = \"egen-indledning.md\".");
+    out.note("Skabelonens standardtekster kommer automatisk med. Se dem med »beredskab tekstblok«. Vil I udelade en, så slet # foran dens nummer. Vil I sætte jeres egen tekst i stedet, så skriv navnet på filen med den: 1 = \"egen-indledning.md\".");
     out.blank();
     out.line("[tekstblokke]");
     for block in &skabelon.textblocks {

@@ -97,13 +97,13 @@ impl Writer {
 
     fn records(&mut self, key: &str, fields: &[Field], value: &Value) {
         let left_out = matches!(value, Value::LeftOut);
-        self.note(&format!("Skriv linjen [[{key}]] og felterne under den igen for hver ny post."));
+        self.note(&format!("Gentag linjen [[{key}]] og felterne under den for hver ny post."));
         self.line(&format!("{}[[{key}]]", if left_out { "#" } else { "" }));
         for field in fields {
             let need = match &field.either {
                 Some(other) => format!(" Skriv enten »{}« eller »{other}«.", field.name),
                 None if field.required => String::new(),
-                None => " Kan undværes.".to_owned(),
+                None => " Valgfrit.".to_owned(),
             };
             let hint = kind_hint(&field.kind).map(|hint| format!(" {hint}")).unwrap_or_default();
             self.note(&format!("{}{need}{hint}", field.wording));
@@ -165,14 +165,14 @@ impl Writer {
 fn need(question: &Question) -> String {
     let when = match question.need {
         Need::Always => return "Skal altid besvares.".to_owned(),
-        Need::Optional => return "Kan undværes.".to_owned(),
+        Need::Optional => return "Valgfrit.".to_owned(),
         Need::From(Phase::Adopted) => "Skal besvares, når planen er vedtaget",
         Need::From(_) => "Skal besvares, før planen sendes i høring",
     };
     let unless = &question.unless;
     match (&unless.answered, unless.block_stands) {
         (Some(other), _) => format!("{when}, medmindre I svarer på »{other}«."),
-        (None, Some(block)) => format!("{when}, hvis I udelader tekstblok {block}. Ellers svarer den."),
+        (None, Some(block)) => format!("{when}, hvis I udelader tekstblok {block}. Ellers besvarer tekstblokken spørgsmålet."),
         (None, None) => format!("{when}."),
     }
 }

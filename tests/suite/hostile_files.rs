@@ -215,13 +215,13 @@ fn images_made_to_harm_are_told_in_little_memory() {
         ("lang.png", png(25_000_001, 1, b"", &whole[..1000]), Some("for mange billedpunkter")),
         ("stor-nok.png", png(5_000, 4_200, b"", &whole), None),
         ("for-meget.png", png(10, 10, b"", &whole), None),
-        ("profil.png", png(10, 10, &profile(&whole), &packed(1)), Some("pakker sig ud til noget meget stort")),
+        ("profil.png", png(10, 10, &profile(&whole), &packed(1)), Some("fylder meget, når det pakkes ud")),
         ("tekst.png", png(10, 10, &chunk(*b"zTXt", &[b"x\0\0", &whole[..]].concat()), &packed(1)), None),
         ("itekst.png", png(10, 10, &chunk(*b"iTXt", &[b"x\0\x01\0\0\0", &whole[..]].concat()), &packed(1)), None),
         ("intet.png", png(0, 0, b"", &whole[..1000]), Some("er beskadiget")),
         ("kaempe.jpg", sized(&small), Some("for mange billedpunkter")),
         ("stor-nok.jpg", jpeg(4_900), None),
-        ("omgange.jpg", [&small[..small.len() - 2], &scan.repeat(20_000), b"\xff\xd9"].concat(), Some("flere end 100 omgange")),
+        ("omgange.jpg", [&small[..small.len() - 2], &scan.repeat(20_000), b"\xff\xd9"].concat(), Some("flere end 100 gennemløb")),
     ];
     for (name, bytes, expected) in cases {
         let (folder, _) = answer_file(&format!("{DRAFT}kommune.logo = \"{name}\"\nkommune.logo_alt = \"Byvåben\"\n"));
@@ -258,11 +258,11 @@ fn drawings_made_to_harm_are_told_in_little_memory() {
         ("mange", svg(&rect.repeat(600_000)), intricate),
         ("mange-nok", svg(&rect.repeat(50_000)), None),
         ("kommentarer", svg(&"<!---->".repeat(1_000_000)), intricate),
-        ("kvadratisk", entity(&"a".repeat(50_000), &"&x;".repeat(50_000)), Some("pakker sig ud")),
+        ("kvadratisk", entity(&"a".repeat(50_000), &"&x;".repeat(50_000)), Some("når det pakkes ud")),
         (
             "kvadratisk-attribut",
             entity(&"a".repeat(50_000), &format!("<g id=\"{}\"/>", "&x;".repeat(50_000))),
-            Some("pakker sig ud"),
+            Some("når det pakkes ud"),
         ),
         ("attributter", svg(&format!("<rect{attributes}/>")), intricate),
         ("navnerum", svg(&format!("<g{spaces}/>")), intricate),
@@ -327,7 +327,7 @@ fn ten_thousand_findings_are_counted_and_a_hundred_shown() {
             100,
             "{first}"
         );
-        assert!(first.contains("100 af 10.0") && first.contains("fund er vist, fejlene først."), "{first}");
+        assert!(first.contains("100 af 10.0") && first.contains("bemærkninger er vist, fejlene først."), "{first}");
         assert!(first.lines().all(|line| line.chars().count() <= 100), "a line is wider than a terminal");
         let json: serde_json::Value = serde_json::from_str(&shown(&["--format", "json"])).expect("JSON");
         assert!(json.to_string().matches("\"B404\"").count() >= 10_000);

@@ -151,10 +151,7 @@ fn every_answer_that_was_left_out_can_be_opened() {
 fn a_question_of_ones_own_stands_in_the_next_file() {
     let own = skabelon::load(skabelon::DEFAULT, Some(&project("tests/cmd/skabelon.in/egen"))).expect("a template");
     let text = new(&own, &kommuner()[0], false);
-    assert!(
-        text.contains("# Følges målene op?\n# Kan undværes. Skriv true for ja og false for nej.\n#foelges = true\n"),
-        "{text}"
-    );
+    assert!(text.contains("# Følges målene op?\n# Valgfrit. Skriv true for ja og false for nej.\n#foelges = true\n"), "{text}");
 }
 
 /// What a person sees who begins.

@@ -100,41 +100,142 @@ fn the_mended_sentences_are_right_danish() {
     }
 }
 
+/// The source with its slips of the pen mended, each of them named.
+fn mended(source: &str) -> String {
+    let slips = [
+        ("kommunes vision", "kommunens vision"),
+        ("håndtering ekstremisme organiseret", "håndtering af ekstremisme organiseret"),
+        ("psykiatrien m.fl.", "psykiatrien m.fl.?"),
+        // Two pieces of guidance lack their full stop.
+        ("nævnes i indledningen ", "nævnes i indledningen. "),
+        ("uddybes i næste afsnit ", "uddybes i næste afsnit. "),
+        ("hjemmesiden og/eller intranet ", "hjemmesiden og/eller intranet. "),
+        // What stands in brackets is a sentence of its own.
+        (
+            "[Se evt. Justitsministeriets vejledning side 15ff Brev (datatilsynet.dk)]",
+            "Se evt. Justitsministeriets vejledning side 15ff Brev (datatilsynet.dk).",
+        ),
+    ];
+    slips.iter().fold(source.to_owned(), |text, (slip, mended)| {
+        assert!(text.contains(slip), "the source has no »{slip}«");
+        text.replace(slip, mended)
+    })
+}
+
+/// What the program asks besides the template, with the reason.
+const OWN: [(&str, &str); 27] = [
+    ("skabelon", "which template the file follows"),
+    ("fase", "how far the plan is"),
+    ("kommune.navn", "the cover's placeholder, asked for"),
+    ("kommune.politikreds", "a placeholder of text blocks 3 and 6, asked for"),
+    ("kommune.logo", "the cover's look"),
+    ("kommune.logo_alt", "the cover's look"),
+    ("kommune.farve", "the cover's look"),
+    ("plan.aar", "the cover's placeholder, asked for"),
+    ("plan.titel", "the cover's title, where it is not the template's"),
+    ("plan.vedtaget", "the law: adopted"),
+    ("plan.vedtaget_af", "the law: adopted by the council"),
+    ("plan.revideres", "the law: revised"),
+    ("plan.sagsnummer", "the municipality's own records"),
+    ("plan.andre_beredskaber", "the law asks for two themes more"),
+    ("plan.historik", "earlier versions"),
+    ("kontakt.infohus", "a placeholder of the contact box, asked for"),
+    ("kontakt.telefon", "a placeholder of the contact box, asked for"),
+    ("kontakt.email", "a placeholder of the contact box, asked for"),
+    ("kontakt.aabningstid", "the contact box speaks of opening hours and does not give them"),
+    ("kontakt.bekraeftet", "whether the contacts are still right"),
+    ("introduktion.maalgruppe", "the template has guidance here and no question"),
+    ("introduktion.maal_periode", "which years the goals are for"),
+    ("introduktion.definitioner", "the template has guidance here and no question"),
+    ("procedure.anonymitet", "what the national page on inquiries tells"),
+    ("procedure.trin", "the same procedure as steps"),
+    ("indsatser", "the template has guidance here and no question"),
+    ("formidling.beskrivelse", "the template has guidance here and no question"),
+];
+
+/// Keys of the program's own that are several: the text blocks, the appendices, the exceptions.
+fn is_own(key: &str) -> bool {
+    OWN.iter().any(|(own, _)| *own == key) || key.starts_with("tekstblokke.") || ["bilag", "undtagelser"].contains(&key)
+}
+
 #[test]
 fn the_questions_have_the_templates_wording() {
-    // Two slips of the pen in the template are mended.
-    let source = source()
-        .replace("kommunes vision", "kommunens vision")
-        .replace("håndtering ekstremisme organiseret", "håndtering af ekstremisme organiseret");
-    // What the program asks besides: the cover, the contact box, the end, and details that the template only hints at.
-    let own = [
-        "skabelon",
-        "fase",
-        "kommune.",
-        "plan.",
-        "kontakt.",
-        "tekstblokke.",
-        "bilag",
-        "undtagelser",
-        "indsatser",
-        "formidling.",
-        "introduktion.maalgruppe",
-        "introduktion.maal_periode",
-        "introduktion.definitioner",
-        "procedure.anonymitet",
-        "procedure.trin",
-    ];
+    let source = mended(&source());
     let skabelon = skabelon();
     let mut checked = 0;
-    for (question, _) in skabelon.questions() {
-        if own.iter().any(|own| question.key.starts_with(own)) && question.key != "introduktion.maal" {
-            continue;
-        }
-        let wording = question.wording.trim_end_matches('?');
-        assert!(source.contains(wording), "»{}« ({}) is not the template's", question.wording, question.key);
+    for (question, _) in skabelon.questions().filter(|(question, _)| !is_own(&question.key)) {
+        assert!(source.contains(&question.wording), "»{}« ({}) is not the template's", question.wording, question.key);
         checked += 1;
     }
     assert_eq!(checked, 26, "questions held against the template");
+    for (own, reason) in OWN {
+        assert!(skabelon.question(own).is_some(), "no question {own} ({reason})");
+    }
+}
+
+/// What the program adds to the template's guidance, a sentence or more of its own after it.
+const ADDED: [(&str, &str); 2] = [
+    ("introduktion.definitioner", " Den kommer automatisk med."),
+    ("procedure.registrering", " Nævn, hvor oplysningerne gemmes, og efter hvilke regler de slettes."),
+];
+
+/// Guidance that is the program's own, because the template has none there.
+const OWN_GUIDANCE: [&str; 5] = [
+    // Which of the three levels is meant.
+    "introduktion.ansvar.politisk",
+    "introduktion.ansvar.strategisk",
+    "introduktion.ansvar.udfoerende",
+    // The law's four years.
+    "introduktion.revision",
+    // How the answer stands in a sentence.
+    "netvaerk.hyppighed",
+];
+
+#[test]
+fn the_guidance_is_the_templates_letter_for_letter() {
+    let source = mended(&source());
+    let skabelon = skabelon();
+    let mut checked = 0;
+    for (question, _) in skabelon.questions() {
+        let key = question.key.as_str();
+        let is_templates = !is_own(key)
+            || ["introduktion.maalgruppe", "introduktion.definitioner", "indsatser", "formidling.beskrivelse"].contains(&key);
+        let Some(guidance) = question.guidance.as_deref().filter(|_| is_templates && !OWN_GUIDANCE.contains(&key)) else {
+            continue;
+        };
+        let added = ADDED.iter().find(|(of, _)| *of == key).map_or("", |(_, added)| added);
+        let guidance = guidance.strip_suffix(added).unwrap_or_else(|| panic!("{key} lacks »{added}«"));
+        // The guidance of a chapter and of its first section stand apart in the template.
+        for part in guidance.split_inclusive("bekymrer dem. ") {
+            assert!(source.contains(part.trim()), "»{part}« ({key}) is not the template's");
+        }
+        checked += 1;
+    }
+    assert_eq!(checked, 6, "pieces of guidance held against the template");
+}
+
+#[test]
+fn the_contact_box_is_the_templates_letter_for_letter() {
+    let source = source()
+        .replace("Infohus xx på telefon: xxxxxxxx eller e-mail: xx", "{infohus} på telefon: {telefon} eller e-mail: {email}")
+        // Numbers and times have the form that they have elsewhere.
+        .replace("4174 9090", "41 74 90 90")
+        .replace("kl. 08:00-22:00", "kl. 8.00-22.00");
+    let document = document(&project("examples/ishoej.toml"));
+    let contact = document.front.iter().find(|section| section.title.starts_with("Er du bekymret")).expect("the contact box");
+    assert!(source.contains(&contact.title), "{}", contact.title);
+    let words = plain_text_of_blocks(&contact.blocks).replace('\u{a0}', " ").replace('\u{2011}', "-");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The program's own line stands between the template's.
+    let own = "Åbningstid: mandag-torsdag kl. 9.00-15.00 og fredag kl. 9.00-13.00 ";
+    assert!(words.contains(own), "{words}");
+    let words = words
+        .replace(own, "")
+        .replace("Infohus Ishøj", "{infohus}")
+        .replace("43 57 75 55", "{telefon}")
+        .replace("tk@ishoj.dk", "{email}");
+    assert!(words.starts_with("Så kontakt") && words.ends_with("på telefon 112."), "{words}");
+    assert!(source.contains(&format!("{} {words}", contact.title)), "the contact box is not the template's: {words}");
 }
 
 #[test]

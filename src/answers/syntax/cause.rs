@@ -26,7 +26,7 @@ impl From<Fixed> for Words {
 type Fixed = (&'static str, &'static str);
 
 const TEXT: Fixed = (
-    "Anførselstegnet bliver ikke lukket på linjen.",
+    "Der mangler et afsluttende anførselstegn.",
     "Slut teksten med et anførselstegn. Skal den fylde flere linjer, så brug tre anførselstegn i begge ender.",
 );
 pub(super) const SEVERAL_LINES: Fixed = (
@@ -47,7 +47,7 @@ const ESCAPE: Fixed = (
 );
 const CONTROL: Fixed = (
     "Her står et usynligt tegn, som ikke kan stå i filen.",
-    "Slet tegnet: Stil markøren lige før det, og tryk Delete. Det er ofte kommet med, da teksten blev indsat.",
+    "Slet tegnet: Sæt markøren lige før det, og tryk Delete. Det er ofte kommet med, da teksten blev indsat.",
 );
 const NO_VALUE: Fixed =
     ("Der mangler et svar efter lighedstegnet.", "Skriv svaret, eller slet linjen. Et tomt svar skrives \"\".");
@@ -60,7 +60,7 @@ const NO_OPENING_QUOTE: Fixed =
 const UNQUOTED: Fixed =
     ("Svaret mangler anførselstegn.", "Sæt anførselstegn om teksten: \"...\". Kun årstal, datoer, true og false står uden.");
 const YES_NO: Fixed = ("Ja og nej skrives med de engelske ord og små bogstaver.", "Skriv true for ja og false for nej.");
-const DATE: Fixed = ("Datoen findes ikke eller er skrevet på en anden måde.", "Skriv år, måned og dag, fx 2026-06-18.");
+const DATE: Fixed = ("Datoen findes ikke eller er skrevet forkert.", "Skriv år, måned og dag, fx 2026-06-18.");
 const COLON: Fixed = ("Her står et kolon, men der skal stå et lighedstegn.", "Skriv nøgle = svar, fx navn = \"Ishøj\".");
 const COMMENT: Fixed =
     ("En kommentar begynder med #.", "Sæt # foran linjen. Så er den kun til jer, der skriver, og kommer ikke med i planen.");
@@ -88,7 +88,7 @@ const EXTRA_ASSIGNMENT: Fixed = (
     "Skriv én nøgle og ét svar på hver linje. Et lighedstegn i en tekst skal stå inden for anførselstegnene.",
 );
 const GOES_ON: Fixed = (
-    "Linjen går videre, efter at svaret er slut.",
+    "Der står noget efter svaret på linjen.",
     "Skriv kun ét svar på hver linje. Er der anførselstegn inde i teksten, så brug » og «, eller sæt tre anførselstegn i begge ender.",
 );
 const NO_COMMA: Fixed = ("Der mangler et komma før dette.", "Sæt et komma mellem punkterne.");
@@ -97,7 +97,7 @@ const LEADING_ZERO: Fixed =
     ("Et tal kan ikke begynde med 0.", "Slet nullet, eller sæt anførselstegn om svaret, hvis det ikke er et årstal.");
 const NUMBER: Fixed = ("Tallet kan ikke læses.", "Sæt anførselstegn om svaret, hvis det ikke er et årstal.");
 const TOO_DEEP: Fixed =
-    ("Lister og tabeller er for dybt inde i hinanden.", "Intet svar har brug for det. Er der en parentes for meget?");
+    ("Lister og tabeller har for mange niveauer.", "Intet svar har brug for det. Er der en parentes for meget?");
 const OTHER: Fixed = ("Linjen kan ikke læses.", "Kontrollér anførselstegn, kommaer og parenteser her og på linjen før.");
 
 /// What a message of the parser comes to, with what stands on the line before the place and from it on, and what the parser
@@ -139,7 +139,7 @@ pub(super) fn date(line: &str) -> Option<(Range<usize>, Words)> {
     let day = dag_i_tal(value).filter(|_| is_key(key.trim()))?;
     let start = line.len() - rest.trim_start().len();
     let words = Words {
-        message: format!("Datoen {} er skrevet på en anden måde, end filen kan have.", value.trim()),
+        message: format!("Datoen {} er skrevet på en måde, som ikke kan bruges i filen.", value.trim()),
         help: format!("Skriv {} = {day}. Det er den {}.", key.trim(), Dato::Dag(day)),
     };
     Some((start..start + value.trim().len(), words))
@@ -183,7 +183,7 @@ fn foreign_letter(found: &str) -> Option<Words> {
     let c = found.chars().next().filter(|c| !c.is_ascii())?;
     Some(Words {
         message: format!("Nøglen har tegnet »{c}« ({}), som en nøgle ikke kan have.", number(c)),
-        help: "Skriv nøglen igen fra tastaturet. En nøgle har kun bogstaverne a-z, tal, _ og punktum. Er linjen en kommentar, så sæt # foran.".to_owned(),
+        help: "Skriv nøglen igen på tastaturet. En nøgle har kun bogstaverne a-z, tal, _ og punktum. Er linjen en kommentar, så sæt # foran.".to_owned(),
     })
 }
 

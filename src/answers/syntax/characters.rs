@@ -82,7 +82,7 @@ fn everywhere(c: char) -> String {
         }
         Some(Sign::Space) => "med et almindeligt mellemrum".to_owned(),
         Some(Sign::LineEnd) => "med et linjeskift".to_owned(),
-        Some(Sign::Like(like)) => format!("med »{like}« fra tastaturet"),
+        Some(Sign::Like(like)) => format!("med »{like}« på tastaturet"),
         None if c == '\u{b}' => "med et mellemrum".to_owned(),
         Some(Sign::Hidden) | None => "med ingenting".to_owned(),
     };
@@ -98,7 +98,7 @@ fn words(c: char) -> (String, String) {
         ),
         Some(Sign::Hidden) => (
             format!("Her står {name}, som ikke kan ses."),
-            "Stil markøren lige foran det, og tryk på Delete. Ser I ingen forskel, så skriv linjen igen fra tastaturet.".to_owned(),
+            "Sæt markøren lige foran det, og tryk på Delete. Ser I ingen forskel, så skriv linjen igen på tastaturet.".to_owned(),
         ),
         Some(Sign::LineEnd) => (
             format!("Her står {name}, som ligner et linjeskift."),
@@ -106,7 +106,7 @@ fn words(c: char) -> (String, String) {
         ),
         Some(Sign::Like(like)) => (
             format!("Her står {name}, som ligner »{like}«, men er et andet tegn."),
-            format!("Slet det, og skriv »{like}« fra tastaturet."),
+            format!("Slet det, og skriv »{like}« på tastaturet."),
         ),
         None if c == '\r' => (
             format!("Her står {name} alene, som kun gamle programmer bruger."),
@@ -118,7 +118,7 @@ fn words(c: char) -> (String, String) {
         ),
         None => (
             format!("Her står {name}, som ikke kan stå i filen."),
-            "Slet det: Stil markøren lige foran det, og tryk på Delete. Det er ofte kommet med, da teksten blev indsat.".to_owned(),
+            "Slet det: Sæt markøren lige foran det, og tryk på Delete. Det er ofte kommet med, da teksten blev indsat.".to_owned(),
         ),
     }
 }

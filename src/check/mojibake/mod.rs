@@ -66,8 +66,11 @@ fn tell(word: &Word<'_>, others: usize) -> (String, &'static str) {
     }
     let help = "Ret det, eller kopiér teksten igen fra det sted, den kom fra. Den er blevet læst med en forkert tegnkodning, og læseren ser de forkerte tegn.";
     let meant = word.meant.trim();
-    let should =
-        if meant.is_empty() { "Det skal nok slettes.".to_owned() } else { format!("Der skal nok stå »{}«.", shorten(meant)) };
+    let should = if meant.is_empty() {
+        "Det skal formentlig slettes.".to_owned()
+    } else {
+        format!("Der skal formentlig stå »{}«.", shorten(meant))
+    };
     (format!("{message} {should}"), help)
 }
 

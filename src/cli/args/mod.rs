@@ -63,9 +63,9 @@ pub enum Command {
     /// Byg planen som Markdown, HTML og PDF (også »byg«)
     #[command(alias = "byg")]
     Build(BuildArgs),
-    /// Skriv et skema over svarfilen, som en editor kan hjælpe efter
+    /// Skriv et skema over svarfilen, så editoren kan vejlede
     Schema(SchemaArgs),
-    /// Skriv det script, en skal udfylder kommandoer efter med Tab
+    /// Lav et script, så Tab fuldfører kommandoer
     Completions(CompletionsArgs),
     /// Skriv manualens sider
     Man(ManArgs),
@@ -94,7 +94,7 @@ impl Command {
 /// What most commands take.
 #[derive(Debug, Args)]
 pub struct CommonArgs {
-    /// Dags dato, som planen bygges med (ellers datoen i dag)
+    /// Planens dato (ellers dags dato)
     #[arg(long, value_name = "ÅÅÅÅ-MM-DD", value_parser = values::date)]
     pub dato: Option<Date>,
     /// Mappe med jeres egne udgaver af skabelonens filer
@@ -105,7 +105,7 @@ pub struct CommonArgs {
 /// What commands take that work on many files.
 #[derive(Debug, Args)]
 pub struct JobsArgs {
-    /// Hvor mange svarfiler der arbejdes på ad gangen (ellers en for hver kerne)
+    /// Hvor mange svarfiler der arbejdes på ad gangen (ellers én pr. processorkerne)
     #[arg(long, value_name = "ANTAL", value_parser = values::jobs)]
     pub jobs: Option<usize>,
 }

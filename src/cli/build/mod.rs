@@ -33,7 +33,7 @@ pub struct BuildArgs {
     /// Formater med komma imellem: md, html, pdf, fragment (ellers de tre første)
     #[arg(long, value_name = "FORMATER", value_delimiter = ',', hide_possible_values = true, value_parser = values::format())]
     pub format: Vec<Format>,
-    /// Mappen, planen skrives i, eller - for at skrive ét tekstformat ud direkte
+    /// Mappen, planen skrives i, eller - for at vise ét tekstformat i terminalen
     #[arg(long, value_name = "MAPPE", default_value = "plan", hide_default_value = true)]
     pub out: PathBuf,
     /// HTML: skriv stilen i en fil for sig, som siden linker til
@@ -252,12 +252,12 @@ fn refuse_what_does_not_fit(args: &BuildArgs, formats: &[Format], files: usize) 
     for (option, given, format) in only_for {
         if given && !formats.contains(&format) {
             let name = format.name();
-            bail!("»{option}« virker kun sammen med formatet {name}. Skriv også »--format {name}«, eller lad »{option}« være.");
+            bail!("»{option}« virker kun sammen med formatet {name}. Skriv også »--format {name}«, eller udelad »{option}«.");
         }
     }
     if to_stdout && !matches!(formats, [format] if format.is_text()) {
         bail!(
-            "»--out -« skriver ét tekstformat ud direkte. Vælg det med »--format md«, »--format html« eller »--format fragment«."
+            "»--out -« viser ét tekstformat i terminalen. Vælg det med »--format md«, »--format html« eller »--format fragment«."
         );
     }
     let only_one = [("--out -", to_stdout), ("--watch", args.watch), ("--css", args.css.is_some())];
@@ -265,13 +265,13 @@ fn refuse_what_does_not_fit(args: &BuildArgs, formats: &[Format], files: usize) 
         bail!("»{option}« er til én plan ad gangen, og her er {files} svarfiler. Nævn den ene.");
     }
     if to_stdout && args.watch {
-        bail!("»--watch« bygger planen igen og igen i en mappe, og »--out -« skriver den ud én gang. Vælg én af dem.");
+        bail!("»--watch« bygger planen igen og igen i en mappe, og »--out -« viser den én gang i terminalen. Vælg én af dem.");
     }
     if to_stdout && args.css.is_some() {
-        bail!("»--css« skriver stilen i en fil, og »--out -« skriver kun siden ud. Vælg en mappe med »--out«.");
+        bail!("»--css« skriver stilen i en fil, og »--out -« viser kun siden. Vælg en mappe med »--out«.");
     }
     if to_stdout && args.per_kapitel {
-        bail!("»--per-kapitel« laver flere filer, og »--out -« skriver kun én tekst ud. Vælg en mappe med »--out«.");
+        bail!("»--per-kapitel« laver flere filer, og »--out -« viser kun én tekst. Vælg en mappe med »--out«.");
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ fn told(file: &Path, checked: &Checked, formats: &[Format], args: &BuildArgs) ->
         if errors.len() > terminal::SHOWN {
             print::err(&print::left_out(&errors, terminal::SHOWN, file));
         }
-        return Ok(format!("{summary} i {shown}. Planen er ikke bygget; det, der er bygget før, ligger, som det lå."));
+        return Ok(format!("{summary} i {shown}. Planen er ikke bygget; de tidligere filer er uændrede."));
     }
     let (files, refused) = plan::written(file, checked, formats, args)?;
     let names: Vec<String> = files.iter().filter(|file| file.is_new).map(|file| file.path.display().to_string()).collect();

@@ -54,14 +54,18 @@ impl fmt::Display for InputFault {
                 f.write_str(" Svarfiler, der måske er dér, er ikke med.")
             }
             Self::NoAnswerFile(path, hidden) => {
-                write!(f, "Der er ingen svarfiler i mappen »{}«. En svarfil ender på .toml", shown(&path.to_string_lossy()))?;
+                write!(
+                    f,
+                    "Der er ingen svarfiler i mappen »{}«. Navnet på en svarfil ender på .toml",
+                    shown(&path.to_string_lossy())
+                )?;
                 match hidden {
                     Some(file) => write!(
                         f,
                         ", og »{}« ender på .txt, selv om Windows ikke altid viser det. Slet ».txt« i navnet.",
                         shown(&file.to_string_lossy())
                     ),
-                    None => f.write_str(" og begynder fx med »fase« eller »[kommune]«. Er det den rigtige mappe?"),
+                    None => f.write_str(", og filen begynder fx med »fase« eller »[kommune]«. Er det den rigtige mappe?"),
                 }
             }
         }

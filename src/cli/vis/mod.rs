@@ -31,7 +31,7 @@ pub struct VisArgs {
     /// Filen med jeres svar (ellers kommune.toml i denne mappe)
     #[arg(value_name = "FIL")]
     pub file: Option<PathBuf>,
-    /// Lad være med at åbne browseren; adressen vises altid
+    /// Åbn ikke browseren; adressen vises altid
     #[arg(long)]
     pub uden_browser: bool,
     /// Porten, siden vises på (ellers en, der er ledig)
@@ -55,7 +55,7 @@ pub fn run(args: &VisArgs) -> Result<Outcome> {
     let watching = std::thread::spawn(move || watched(&watch, &stop, &sender, &ready));
     server::serve(listener, receiver)?;
     // A thread that broke has told why itself.
-    watching.join().map_err(|_| anyhow!("Forhåndsvisningen gik i stykker."))??;
+    watching.join().map_err(|_| anyhow!("Forhåndsvisningen er stoppet på grund af en fejl."))??;
     print::say("Forhåndsvisningen er stoppet.");
     Ok(Outcome::Fine)
 }
@@ -65,10 +65,10 @@ fn listen(port: Option<u16>) -> Result<TcpListener> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port.unwrap_or(0)));
     TcpListener::bind(address).map_err(|error| match port {
         Some(port) if error.kind() == std::io::ErrorKind::AddrInUse => {
-            anyhow!("Port {port} er optaget af et andet program. Vælg en anden, eller lad »--port« være.")
+            anyhow!("Port {port} er optaget af et andet program. Vælg en anden, eller udelad »--port«.")
         }
         Some(port) if error.kind() == std::io::ErrorKind::PermissionDenied => {
-            anyhow!("I har ikke adgang til at bruge port {port}. Vælg en over 1023, eller lad »--port« være.")
+            anyhow!("I har ikke adgang til at bruge port {port}. Vælg en over 1023, eller udelad »--port«.")
         }
         _ => anyhow!("Forhåndsvisningen kan ikke startes ({error})."),
     })

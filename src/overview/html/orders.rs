@@ -34,7 +34,7 @@ pub(super) fn all(rows: &[Row]) -> Vec<Order> {
         by("Efter frist for revision, den tidligste først", &deadline),
         by("Efter svar, de færreste først", &answered),
         by("Efter fejl, de fleste først", &findings),
-        by("Efter tilstand, de længste først", &state),
+        by("Efter tilstand, de længst fremme først", &state),
         by("Efter region", &region),
     ]
 }
