@@ -12,6 +12,8 @@ mod commands;
 mod commonmark;
 mod containment;
 mod drawings;
+#[cfg(feature = "pdf")]
+mod drawings_on_paper;
 mod faults;
 mod file_names;
 mod formats;
