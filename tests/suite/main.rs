@@ -13,6 +13,8 @@ mod commands;
 mod commonmark;
 mod containment;
 mod drawings;
+#[cfg(feature = "pdf")]
+mod drawings_on_paper;
 mod faults;
 mod file_names;
 mod formats;

@@ -9,7 +9,7 @@ use super::names;
 /// to one reader and nothing, or something else, to another.
 pub(super) fn of<'v>(value: &'v str, name: &dyn Fn(&str) -> String) -> Option<Cow<'v, str>> {
     let is_odd = |c: char| matches!(c, '\\' | '{' | '}' | '@' | ';' | '<') || (c.is_control() && !c.is_whitespace());
-    let is_whole = |quote: char| value.matches(quote).count() % 2 == 0;
+    let is_whole = |quote: char| value.matches(quote).count().is_multiple_of(2);
     if value.contains(is_odd) || value.contains("/*") || !is_whole('"') || !is_whole('\'') {
         return None;
     }

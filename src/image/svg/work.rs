@@ -171,7 +171,7 @@ impl Amount {
 fn letters(text: &Node<'_, '_>) -> Result<usize, PictureFault> {
     let (mut letters, mut looks) = (0, 1);
     for node in text.descendants() {
-        letters += node.is_text().then(|| node.text().unwrap_or_default().chars().count()).unwrap_or_default();
+        letters += node.text().filter(|_| node.is_text()).map_or(0, |text| text.chars().count());
         looks += usize::from(node.is_element());
     }
     let (most, with_looks) = LONGEST_TEXT;
