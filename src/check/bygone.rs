@@ -165,9 +165,10 @@ fn old_regions(subject: &Subject<'_>, passage: &Passage<'_>, change: &RegionChan
             if is_of_the_past(passage, range.start, year, None) {
                 continue;
             }
-            let message = match change.from <= subject.today {
-                true => format!("{old} findes ikke mere."),
-                false => format!("{old} findes ikke mere, når planen gælder fra {}.", change.from.year()),
+            let message = if change.from <= subject.today {
+                format!("{old} findes ikke mere.")
+            } else {
+                format!("{old} findes ikke mere, når planen gælder fra {}.", change.from.year())
             };
             let day = Dato::Dag(change.from).med_forholdsord();
             let merged: Vec<&str> = change.renamed.iter().filter(|(_, to)| to == new).map(|(from, _)| *from).collect();

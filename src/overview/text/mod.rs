@@ -83,7 +83,7 @@ fn columns(overview: &Overview) -> Vec<Column> {
         Column::text("Tilstand", 0, texts(&state)),
         Column::text("Vedtaget", 5, dates(|plan| (plan.dates.adopted.as_ref(), false))),
         Column::text("Revideres", 1, dates(|plan| (plan.dates.revise_by.as_ref(), plan.dates.revision_overdue))),
-        numbers("I alt", 0, &|plan| percent(plan.total)),
+        numbers("Pct", 0, &|plan| percent(plan.total)),
     ];
     for heading in &overview.chapters {
         columns.push(numbers(&heading.short(), 6, &|plan| plan.chapter(heading).and_then(percent)));
@@ -129,9 +129,9 @@ fn legend(overview: &Overview, columns: &[Column]) -> String {
     let chapters: Vec<String> = overview.chapters.iter().filter(|heading| has(&heading.short())).map(told).collect();
     let answered = "procent af de påkrævede spørgsmål, der er besvaret";
     let mut legend = vec![if chapters.is_empty() {
-        format!("I alt: {answered}.")
+        format!("Pct: {answered}.")
     } else {
-        format!("I alt: {answered}, og det samme for hvert kapitel ({}).", chapters.join(", "))
+        format!("Pct: {answered}, i alt og for hvert kapitel ({}).", chapters.join(", "))
     }];
     let others = [
         ("Adv", "Adv: advarsler."),
@@ -171,7 +171,7 @@ fn totals(name: &str, groups: &[Group], all: &Total) -> Vec<Column> {
     if all.states.no_file > 0 {
         columns.push(numbers("Ingen", 4, &|total| total.in_state(State::NoFile)));
     }
-    columns.push(Column::numbers("I alt", 5, totals.iter().map(|total| percent(total.count))));
+    columns.push(Column::numbers("Pct", 5, totals.iter().map(|total| percent(total.count))));
     columns.push(numbers("Fejl", 7, &|total| total.errors));
     columns
 }
