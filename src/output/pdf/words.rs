@@ -30,7 +30,7 @@ pub(super) const PROSE: Division = Division { long: 12, fits: 0.0, widest: 20.0,
 pub(super) const HEADING: Division = Division { long: 24, fits: 0.0, widest: 14.0, style: Style::Bold, divided: "heading-word" };
 
 /// The title on the cover, in its largest type.
-pub(super) const TITLE: Division = Division { long: 16, fits: 0.0, widest: 11.0, style: Style::Bold };
+pub(super) const TITLE: Division = Division { long: 16, fits: 0.0, widest: 11.0, style: Style::Bold, divided: "heading-word" };
 
 /// Lines of code, which are set in a type of one width.
 pub(super) const CODE: Division = Division { long: usize::MAX, fits: 0.0, widest: 33.0, style: Style::Code, divided: "word" };
